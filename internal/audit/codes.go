@@ -1,0 +1,66 @@
+package audit
+
+import (
+	"maps"
+	"slices"
+)
+
+// Problem codes. docs/problems.md has a heading for each.
+const (
+	CodeLicenseDenied      = "license-denied"
+	CodeLicenseReview      = "license-review"
+	CodeLicenseNone        = "license-none"
+	CodeLicenseUnknown     = "license-unrecognised"
+	CodeLicenseAmbiguous   = "license-ambiguous"
+	CodeLicenseConflicting = "license-conflicting"
+	CodeLicenseUnreadable  = "license-unreadable"
+
+	CodeOverrideUnmatched    = "override-unmatched"
+	CodeOverrideExpired      = "override-expired"
+	CodeOverrideSuperseded   = "override-superseded"
+	CodeOverrideContradicted = "override-contradicted"
+	CodeOverrideUnguarded    = "override-unguarded"
+	CodeOverrideShadowed     = "override-shadowed"
+
+	CodePOMInvalid         = "pom-invalid"
+	CodePOMMissing         = "pom-missing"
+	CodePropertyUnresolved = "property-unresolved"
+	CodeModuleFailed       = "module-failed"
+	CodeMavenExtension     = "maven-extension"
+
+	CodeFileUnreadable    = "file-unreadable"
+	CodeArchiveUnreadable = "archive-unreadable"
+)
+
+// meanings says in a line what each code means.
+var meanings = map[string]string{
+	CodeLicenseDenied:      "the policy denies the license",
+	CodeLicenseReview:      "the policy asks for a review of the license",
+	CodeLicenseNone:        "nothing declares a license",
+	CodeLicenseUnknown:     "a license is declared in words that no rule knows",
+	CodeLicenseAmbiguous:   "several licenses are possible",
+	CodeLicenseConflicting: "the evidence contradicts itself",
+	CodeLicenseUnreadable:  "evidence could not be fetched or read",
+
+	CodeOverrideUnmatched:    "an override matches no component",
+	CodeOverrideExpired:      "an override is past its expiry date",
+	CodeOverrideSuperseded:   "upstream now says what an override says",
+	CodeOverrideContradicted: "upstream no longer says what an override's guard expects",
+	CodeOverrideUnguarded:    "an override would replace a definite license without a guard",
+	CodeOverrideShadowed:     "a nearer override decides before this one",
+
+	CodePOMInvalid:         "the POM of a dependency is not valid",
+	CodePOMMissing:         "the POM of a dependency was not found",
+	CodePropertyUnresolved: "a property in the POM of a dependency has no value",
+	CodeModuleFailed:       "a module could not be resolved",
+	CodeMavenExtension:     "a Maven extension may change the answer",
+
+	CodeFileUnreadable:    "a file could not be read",
+	CodeArchiveUnreadable: "an archive could not be read",
+}
+
+// Codes lists every problem code, sorted.
+func Codes() []string { return slices.Sorted(maps.Keys(meanings)) }
+
+// Meaning says in a line what a code means; it is empty for an unknown code.
+func Meaning(code string) string { return meanings[code] }
