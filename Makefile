@@ -1,0 +1,56 @@
+# `make` lists the targets.
+
+STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
+LICAUDIT    = build/licaudit
+FUZZTIME   ?= 20s
+
+.DEFAULT_GOAL := help
+.PHONY: help build test race check fmt vet staticcheck vulncheck tidy fuzz bench conformance browser servers example accuracy spdx signatures signatures-check picture
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+build: ## build build/licaudit
+	go build -trimpath -o $(LICAUDIT) ./cmd/licaudit
+
+test: ## run the unit and script tests; no network
+	go test ./...
+
+race: ## the same under the race detector
+	go test -race ./...
+
+check: fmt vet staticcheck vulncheck race tidy ## everything that a change must pass
+
+fmt: ## list files that gofmt would change
+	@files=$$(gofmt -l cmd internal); if [ -n "$$files" ]; then echo "gofmt: $$files"; exit 1; fi
+
+vet: ## go vet, with the sources behind every build tag
+	go vet ./...
+	go vet -tags conformance,network,browser ./...
+
+staticcheck: ## staticcheck, at a pinned version
+	go run $(STATICCHECK) ./...
+
+vulncheck: ## govulncheck, at a pinned version; says so where its database cannot be reached
+	scripts/vulncheck
+
+tidy: ## fail where go.mod and go.sum are not tidy
+	go mod tidy -diff
+
+fuzz: ## run every fuzz target for FUZZTIME (20s)
+	FUZZTIME=$(FUZZTIME) scripts/fuzz
+
+bench: build ## measure against Maven and other tools; writes docs/performance.md
+	go run ./internal/tools/bench -licaudit $(LICAUDIT) -write docs/performance.md
+
+conformance: build ## compare trees with the real Maven; writes docs/conformance.md
+	go run ./internal/tools/conformance -licaudit $(LICAUDIT) -write docs/conformance.md
+
+browser: ## check the HTML report in a real browser
+	go test -tags browser -count 1 ./internal/report/...
+
+servers: ## fetch from real servers on loopback: nginx and a forward proxy
+	go test -tags network -count 1 ./internal/fetch/... ./internal/maven/...
+
+example: ## write testdata/example-repository again
+	go run ./internal/tools/example
