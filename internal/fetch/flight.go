@@ -1,0 +1,76 @@
+package fetch
+
+import (
+	"context"
+	"slices"
+	"sync"
+)
+
+// flights lets callers that want the same thing at the same time share one
+// request. It ends early only when all of them have gone.
+type flights struct {
+	mu    sync.Mutex
+	calls map[string]*flight
+}
+
+type flight struct {
+	done    chan struct{}
+	cancel  context.CancelFunc
+	waiting int
+	res     *Response
+	err     error
+}
+
+func (f *flights) do(ctx context.Context, key string, get func(context.Context) (*Response, error)) (*Response, error) {
+	f.mu.Lock()
+	c, shared := f.calls[key]
+	if !shared {
+		c = &flight{done: make(chan struct{})}
+		var inner context.Context
+		inner, c.cancel = context.WithCancel(context.WithoutCancel(ctx))
+		if f.calls == nil {
+			f.calls = map[string]*flight{}
+		}
+		f.calls[key] = c
+		go f.run(inner, key, c, get)
+	}
+	c.waiting++
+	f.mu.Unlock()
+
+	select {
+	case <-c.done:
+		if c.err != nil || !shared {
+			return c.res, c.err
+		}
+		own := *c.res
+		own.Body = slices.Clone(own.Body)
+		return &own, nil
+	case <-ctx.Done():
+		f.leave(key, c)
+		return nil, context.Cause(ctx)
+	}
+}
+
+func (f *flights) run(ctx context.Context, key string, c *flight, get func(context.Context) (*Response, error)) {
+	defer c.cancel()
+	c.res, c.err = get(ctx)
+	f.mu.Lock()
+	if f.calls[key] == c {
+		delete(f.calls, key)
+	}
+	f.mu.Unlock()
+	close(c.done)
+}
+
+// leave counts a caller out; the last one ends the request.
+func (f *flights) leave(key string, c *flight) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	c.waiting--
+	if c.waiting == 0 {
+		c.cancel()
+		if f.calls[key] == c {
+			delete(f.calls, key)
+		}
+	}
+}
