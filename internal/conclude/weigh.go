@@ -1,0 +1,70 @@
+package conclude
+
+import (
+	"github.com/licaudit/licaudit/internal/audit"
+	"github.com/licaudit/licaudit/internal/spdx"
+)
+
+// weigh holds what is declared against what was detected.
+func weigh(declared, detected audit.Conclusion) audit.Conclusion {
+	if detected.License == "" {
+		return withoutText(declared, detected)
+	}
+	text := detected.License
+	switch {
+	case declared.AssumedOr:
+		return confirm(declared, detected)
+	case declared.License != "":
+		return agree(declared, detected)
+	case declared.Basis == audit.AmbiguousB, declared.Basis == audit.Conflicting:
+		if anyCovers(declared.Candidates, text) {
+			return detected
+		}
+		return conflict(append([]spdx.Expression{text}, declared.Candidates...)...)
+	}
+	return detected // nothing declared, or in words that no rule knows
+}
+
+// withoutText keeps the declared answer, narrowed by the candidates that an
+// ambiguous text leaves.
+func withoutText(declared, detected audit.Conclusion) audit.Conclusion {
+	if declared.Basis != audit.None && declared.Basis != audit.Unrecognised || len(detected.Candidates) == 0 {
+		return declared
+	}
+	return audit.Conclusion{Basis: audit.AmbiguousB, Candidates: detected.Candidates, By: detected.By}
+}
+
+// agree compares one declared license with one detected license.
+func agree(declared, detected audit.Conclusion) audit.Conclusion {
+	switch {
+	case contains(declared.License, detected.License):
+		return declared // equal, or the text of one alternative of a declared choice
+	case contains(detected.License, declared.License):
+		return detected // the text says more: further choices, or the licenses of parts
+	}
+	return conflict(declared.License, detected.License)
+}
+
+// confirm lets a text settle how several license elements are meant.
+func confirm(declared, detected audit.Conclusion) audit.Conclusion {
+	switch {
+	case contains(detected.License, declared.License):
+		return detected
+	case contains(declared.License, detected.License):
+		return declared // the text of one element alone leaves the relation open
+	}
+	return conflict(declared.License, detected.License)
+}
+
+func anyCovers(candidates []spdx.Expression, text spdx.Expression) bool {
+	for _, c := range candidates {
+		if contains(c, text) || contains(text, c) {
+			return true
+		}
+	}
+	return false
+}
+
+func conflict(sides ...spdx.Expression) audit.Conclusion {
+	return audit.Conclusion{Basis: audit.Conflicting, Candidates: sorted(sides)}
+}
