@@ -30,6 +30,12 @@ const (
 
 	CodeFileUnreadable    = "file-unreadable"
 	CodeArchiveUnreadable = "archive-unreadable"
+
+	CodeChecksumMismatch   = "checksum-mismatch"
+	CodeChecksumMissing    = "checksum-missing"
+	CodeMetadataUnreadable = "metadata-unreadable"
+	CodeCacheUnwritable    = "cache-unwritable"
+	CodeSettingsIgnored    = "settings-ignored"
 )
 
 // meanings says in a line what each code means.
@@ -57,6 +63,12 @@ var meanings = map[string]string{
 
 	CodeFileUnreadable:    "a file could not be read",
 	CodeArchiveUnreadable: "an archive could not be read",
+
+	CodeChecksumMismatch:   "a file of a repository is not what the repository says it is",
+	CodeChecksumMissing:    "a repository has no checksums for its files",
+	CodeMetadataUnreadable: "a repository's list of versions could not be read",
+	CodeCacheUnwritable:    "the cache could not be written",
+	CodeSettingsIgnored:    "a part of settings.xml is not understood, as by Maven",
 }
 
 // Codes lists every problem code, sorted.

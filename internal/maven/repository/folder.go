@@ -21,7 +21,7 @@ func (f Folder) File(_ context.Context, path string, remotes []Remote) ([]byte, 
 	if err := checkPath(path); err != nil {
 		return nil, err
 	}
-	data, err := readFile(f.path(path))
+	data, err := readFile(f.path(path), maxPOM)
 	if err == nil {
 		return data, nil
 	}
@@ -51,7 +51,7 @@ func (f Folder) Metadata(_ context.Context, dir string, _ []Remote) ([]Metadata,
 			continue
 		}
 		name := path.Join(dir, e.Name())
-		data, err := readFile(f.path(name))
+		data, err := readFile(f.path(name), maxMetadata)
 		if err != nil {
 			return nil, fmt.Errorf("local repository: %w", err)
 		}

@@ -10,9 +10,6 @@ import (
 	"syscall"
 )
 
-// maxFile bounds what File returns: no POM or metadata is nearly as large.
-const maxFile = 64 << 20
-
 const errNotDir = syscall.ENOTDIR
 
 // checkPath refuses paths that leave the repository: they are made of
@@ -24,8 +21,8 @@ func checkPath(p string) error {
 	return nil
 }
 
-// readFile reads a whole file of bounded size.
-func readFile(name string) ([]byte, error) {
+// readFile reads a whole file of at most limit bytes.
+func readFile(name string, limit int64) ([]byte, error) {
 	f, err := os.Open(name)
 	if err != nil {
 		return nil, err
@@ -35,8 +32,11 @@ func readFile(name string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	if st.Size() > maxFile {
-		return nil, fmt.Errorf("%s has %d bytes, more than %d", name, st.Size(), maxFile)
+	if !st.Mode().IsRegular() {
+		return nil, fmt.Errorf("%s is not a regular file", name)
+	}
+	if st.Size() > limit {
+		return nil, fmt.Errorf("%s: %w: %d bytes, and at most %d are read", name, ErrTooLarge, st.Size(), limit)
 	}
 	data := make([]byte, st.Size())
 	n, err := f.ReadAt(data, 0)
@@ -54,4 +54,10 @@ func scrub(s string) string {
 	}
 	u.User = nil
 	return u.String()
+}
+
+// join makes the URL of a file below a repository, escaping what a URL may not
+// hold bare.
+func join(base, p string) string {
+	return strings.TrimRight(base, "/") + "/" + (&url.URL{Path: p}).EscapedPath()
 }
