@@ -4,8 +4,61 @@
 // refused. It also edits such files and keeps everything else in them as it is.
 package yamlfile
 
+import (
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+// MaxSize bounds a file, in bytes. Ten thousand entries with long reasons need
+// a quarter of it.
+const MaxSize = 16 << 20
+
 // Source is a file's content with the name that positions give it.
 type Source struct {
 	Name string
 	Data []byte
+}
+
+// Open reads a file. It is named by its slash-separated path below root, or by
+// its base name where it is not below root or root is empty: an absolute path
+// would make two machines' reports differ.
+func Open(root, file string) (Source, error) {
+	name := Name(root, file)
+	f, err := os.Open(file)
+	if err != nil {
+		return Source{}, fmt.Errorf("%s: %w", name, cause(err))
+	}
+	defer f.Close()
+	if st, err := f.Stat(); err == nil && st.IsDir() {
+		return Source{}, fmt.Errorf("%s: is a folder, not a file", name)
+	}
+	data, err := io.ReadAll(io.LimitReader(f, MaxSize+1))
+	if err != nil {
+		return Source{}, fmt.Errorf("%s: %w", name, cause(err))
+	}
+	return Source{Name: name, Data: data}, nil
+}
+
+// cause is the error without the operation and the absolute path.
+func cause(err error) error {
+	if pe, ok := err.(*os.PathError); ok {
+		return pe.Err
+	}
+	return err
+}
+
+// Name is what positions call a file: see Open.
+func Name(root, file string) string {
+	if root != "" {
+		if rel, err := filepath.Rel(root, file); err == nil && filepath.IsLocal(rel) {
+			return filepath.ToSlash(rel)
+		}
+	}
+	if filepath.IsLocal(file) {
+		return strings.TrimPrefix(filepath.ToSlash(filepath.Clean(file)), "./")
+	}
+	return filepath.Base(file)
 }

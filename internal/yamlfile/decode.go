@@ -1,0 +1,150 @@
+package yamlfile
+
+import (
+	"fmt"
+	"reflect"
+	"strings"
+)
+
+// Decode reads a file into the struct that v points to. Its fields carry the
+// tag `yaml:"key"` and are of the types Text, Flag, Number, Map, structs,
+// pointers to structs, and slices of these; a slice with the tag
+// `yaml:"key,single"` also takes one value that is not in a list. A field of
+// type Place receives the position of the struct itself.
+//
+// Unknown and repeated keys and values of the wrong kind are noted in errs. ok
+// is false where the file could not be read as a mapping at all.
+func Decode(src Source, v any, errs *Errors) (ok bool) {
+	n := Parse(src, errs)
+	if n == nil {
+		return false
+	}
+	if n.Kind == Null {
+		errs.AddAt(1, 1, "the file is empty: it needs at least \"version: 1\"")
+		return false
+	}
+	if n.Kind != Mapping {
+		errs.Add(n, "the file holds %s; it must be a mapping that begins with \"version: 1\"", n.Kind)
+		return false
+	}
+	d := &decoder{errs: errs, shapes: map[reflect.Type]*shape{}}
+	d.value(n, reflect.ValueOf(v).Elem(), "the file", false)
+	return true
+}
+
+type decoder struct {
+	errs   *Errors
+	shapes map[reflect.Type]*shape
+}
+
+// custom is a type that decodes itself.
+type custom interface {
+	decode(d *decoder, n *Node, what string)
+}
+
+func (d *decoder) value(n *Node, v reflect.Value, what string, single bool) {
+	if c, ok := v.Addr().Interface().(custom); ok {
+		c.decode(d, n, what)
+		return
+	}
+	switch v.Kind() {
+	case reflect.Pointer:
+		v.Set(reflect.New(v.Type().Elem()))
+		d.value(n, v.Elem(), what, false)
+	case reflect.Slice:
+		d.list(n, v, what, single)
+	case reflect.Struct:
+		d.mapping(n, v, what)
+	default:
+		panic("yamlfile: cannot decode into " + v.Type().String())
+	}
+}
+
+func (d *decoder) list(n *Node, v reflect.Value, what string, single bool) {
+	kids := n.Kids
+	switch {
+	case n.Kind == Null:
+		return // "names:" with nothing but comments below it
+	case n.Kind != Sequence && single:
+		kids = []Node{*n}
+	case n.Kind != Sequence:
+		d.errs.Add(n, "%s must be a list, and is %s", what, n.Kind)
+		return
+	}
+	v.Set(reflect.MakeSlice(v.Type(), len(kids), len(kids)))
+	for i := range kids {
+		d.value(&kids[i], v.Index(i), "an entry of "+what, false)
+	}
+}
+
+func (d *decoder) mapping(n *Node, v reflect.Value, what string) {
+	s := d.shape(v.Type())
+	if s.place >= 0 {
+		v.Field(s.place).Set(reflect.ValueOf(Place{n.Line, n.Column}))
+	}
+	if n.Kind != Mapping {
+		d.errs.Add(n, "%s must be a mapping with the keys %s, and is %s", what, strings.Join(s.keys, ", "), n.Kind)
+		return
+	}
+	var seen [64]int32
+	for i := 0; i+1 < len(n.Kids); i += 2 {
+		key, value := &n.Kids[i], &n.Kids[i+1]
+		f, ok := s.fields[key.Value]
+		switch {
+		case !ok:
+			d.errs.Add(key, "unknown key %q in %s%s", key.Value, what, d.meant(key.Value, s.keys))
+		case seen[f.index] > 0:
+			d.errs.Add(key, "the key %q is already given in line %d", key.Value, seen[f.index])
+		default:
+			seen[f.index] = key.Line
+			d.value(value, v.Field(f.index), f.what, f.single)
+		}
+	}
+}
+
+// meant names the nearest key, or all where none is near.
+func (d *decoder) meant(key string, keys []string) string {
+	if s := DidYouMean(key, keys); s != "" {
+		return s
+	}
+	return ": it takes " + strings.Join(keys, ", ")
+}
+
+// shape is what the decoder knows about a struct type.
+type shape struct {
+	fields map[string]field
+	keys   []string // in the order of the struct
+	place  int      // index of the Place, or -1
+}
+
+type field struct {
+	index  int
+	single bool
+	what   string
+}
+
+func (d *decoder) shape(t reflect.Type) *shape {
+	if s, ok := d.shapes[t]; ok {
+		return s
+	}
+	s := &shape{fields: map[string]field{}, place: -1}
+	s.add(t)
+	d.shapes[t] = s
+	return s
+}
+
+func (s *shape) add(t reflect.Type) {
+	for i := range t.NumField() {
+		f := t.Field(i)
+		if f.Type == reflect.TypeFor[Place]() {
+			s.place = i
+			continue
+		}
+		key, rest, _ := strings.Cut(f.Tag.Get("yaml"), ",")
+		if key == "" {
+			panic(fmt.Sprintf("yamlfile: field %s of %s has no key", f.Name, t))
+		}
+		s.keys = append(s.keys, key)
+		s.fields[key] = field{index: i, single: rest == "single", what: fmt.Sprintf("%q", key)}
+	}
+}
