@@ -1,0 +1,60 @@
+package evidence
+
+import (
+	"slices"
+	"strings"
+)
+
+// offers are the words by which a file offers its licenses as a choice.
+var offers = func() [][]string {
+	var out [][]string
+	for _, s := range []string{
+		"dual licensed", "dual license", "dual licenced", "dually licensed", "tri licensed", "tri license", "triple licensed", "multi licensed", "dual licensing", "double licensed", "disjunctive",
+		"at your option", "at your choice", "your choice of", "of your choice", "at the option of", "at your discretion", "you may choose", "you can choose", "you may select", "you can freely decide", "may elect", "choose which", "choose either", "choose one", "choose to use",
+		"under the terms of either", "terms of either", "under either", "one of the following licenses", "one of the following two", "any of the following licenses", "either of the following", "either license", "any one of the following",
+		"alternatively", "under any of", "whichever", "you may use either", "of the two licenses", "licensed under two", "available under two", "under one of", "secondary licenses", "or alternatively",
+	} {
+		out = append(out, phrase(s))
+	}
+	return out
+}()
+
+// choice reports whether the licenses are alternatives: the file says so, or
+// they are one of the pairs that their stewards publish as alternatives.
+func choice(ws []word, found, main []finding) bool {
+	if len(main) < 2 {
+		return false
+	}
+	if slices.ContainsFunc(main, func(f finding) bool { return f.or }) {
+		return true
+	}
+	for i := range ws {
+		if startsAny(ws, i, offers) && !overlaps(found, i, i+1) {
+			return true
+		}
+	}
+	return published(main)
+}
+
+// published knows the double licenses of Sun and Oracle (CDDL, GPL), of
+// Eclipse (EPL with GPL or EDL) and of Mozilla (MPL, GPL, LGPL): the GPL cannot
+// hold beside the others for the same code, so that they are alternatives.
+func published(main []finding) bool {
+	var gnu, weak, edl, eclipse, other int
+	for _, f := range main {
+		switch s := family(f.license); {
+		case strings.HasPrefix(s, "GPL-") || strings.HasPrefix(s, "LGPL-"):
+			gnu++
+		case strings.HasPrefix(s, "EPL-"):
+			eclipse++
+			weak++
+		case strings.HasPrefix(s, "CDDL-") || strings.HasPrefix(s, "MPL-"):
+			weak++
+		case s == "BSD-3-Clause":
+			edl++
+		default:
+			other++
+		}
+	}
+	return other == 0 && (gnu > 0 && weak > 0 && edl == 0 || eclipse == 1 && edl == 1 && gnu == 0)
+}

@@ -1,0 +1,77 @@
+package evidence
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+
+	"github.com/licaudit/licaudit/internal/audit"
+	"github.com/licaudit/licaudit/internal/spdx"
+)
+
+// Classification is what a text says about its license.
+type Classification struct {
+	// Matches are all licenses that the text names or holds, in its order,
+	// those of third parties too. Offsets count in the text as UTF-8.
+	Matches []audit.Match `json:"matches,omitempty"`
+	// License is the license of what the text belongs to: OR where the text
+	// offers a choice, AND where several apply together. Where the text leaves
+	// it open it is empty and Candidates, sorted, are what it may be.
+	License    spdx.Expression   `json:"license,omitempty"`
+	Candidates []spdx.Expression `json:"candidates,omitempty"`
+	Status     audit.Status      `json:"status"`
+	Copyright  []string          `json:"copyright,omitempty"` // lines, as they stand
+	SHA256     string            `json:"sha256"`              // hex, of the bytes as found
+	// Notes name the clauses that decided, and what a reader must know beyond
+	// the license's name.
+	Notes []string `json:"notes,omitempty"`
+}
+
+// MaxText is how many bytes of a text are read; Notes tell of a longer one.
+const MaxText = 1 << 20
+
+// Classify tells the license of a text in any encoding: a license file, a
+// notice, a page, a header or a statement of one line.
+func Classify(text []byte) Classification {
+	sum := sha256.Sum256(text)
+	c := Classification{Status: audit.Unknown, SHA256: hex.EncodeToString(sum[:])}
+	if len(text) > MaxText {
+		text = text[:MaxText]
+		c.Notes = append(c.Notes, "only the first megabyte was read")
+	}
+	text, ok := Decode(text)
+	if !ok {
+		c.Notes = append(c.Notes, "not a text")
+		return c
+	}
+	body := plain(text)
+	ws := words(body)
+	if len(ws) == 0 {
+		return c
+	}
+	found := read(body, ws)
+	for _, f := range found {
+		if len(f.options()) > 0 {
+			c.Matches = append(c.Matches, f.match(ws))
+		}
+	}
+	c.License, c.Candidates, c.Status = combine(ws, found)
+	c.Copyright = Copyright(text)
+	c.Notes = append(c.Notes, notes(ws, found)...)
+	return c
+}
+
+// read asks the readers one after another, each for what the ones before it
+// left.
+func read(body []byte, ws []word) []finding {
+	texts := scan(body, ws)
+	texts = append(texts, clauses(ws, texts)...)
+	texts = append(texts, similar(ws, texts)...)
+	sortFindings(texts)
+	tagged := tags(body, ws)
+	known := append(tagged, texts...)
+	found := append(known, statements(body, ws, known)...)
+	found = append(found, urls(body, ws, known)...)
+	sortFindings(found)
+	found = addExceptions(ws, found)
+	return markThirdParty(body, ws, found)
+}

@@ -1,0 +1,188 @@
+package evidence
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/licaudit/licaudit/internal/spdx"
+)
+
+// clause is a part that texts of the BSD family are put together from. The
+// holder's name and small words vary, so that each is told by its fixed words.
+type clause int
+
+const (
+	source clause = 1 << iota
+	inBinary
+	endorse
+	advertise
+	attribute
+	acknowledge
+	rename
+	patents
+	grant
+	views
+	nuclear
+	request
+	foreignClause
+)
+
+var clauseNames = []string{"source", "binary", "non-endorsement", "advertising", "attribution", "acknowledgment", "naming", "no-patent", "patent-grant", "views", "nuclear", "request", "other"}
+
+// signs are the words by which a clause is known. The longest span that a
+// clause may have around its sign keeps foreign conditions from hiding in it.
+var signs = []struct {
+	clause clause
+	words  []string
+	span   int
+}{
+	{source, phrase("of source code must retain"), 40},
+	{source, phrase("of source code must preserve"), 40},
+	{source, phrase("of source code must contain"), 40},
+	{inBinary, phrase("in binary form must reproduce"), 55},
+	{inBinary, phrase("in binary form must contain"), 55},
+	{inBinary, phrase("binary form must reproduce"), 55},
+	{endorse, phrase("to endorse or promote"), 75},
+	{advertise, phrase("all advertising materials mentioning"), 60},
+	{attribute, phrase("redistributions of any form whatsoever must retain"), 60},
+	{acknowledge, phrase("end user documentation included with the redistribution"), 90},
+	{rename, phrase("derived from this software may not be called"), 50},
+	{rename, phrase("derived from this software may not use"), 50},
+	{patents, phrase("no express or implied licenses to any party s patent rights"), 30},
+	{grant, phrase("hereby grants to those receiving rights under this license"), 200},
+	{views, phrase("the views and conclusions contained in the software"), 60},
+	{nuclear, phrase("nuclear facility"), 60},
+	{request, phrase("we request but do not require"), 60},
+	{foreignClause, phrase("due credit should be given"), 30},
+	{foreignClause, phrase("military"), 30},
+	{foreignClause, phrase("modified files"), 30},
+	{foreignClause, phrase("modified versions"), 30},
+	{foreignClause, phrase("list of authors"), 30},
+	{foreignClause, phrase("must be marked"), 30},
+	{foreignClause, phrase("fee"), 30},
+}
+
+// combinations are the licenses by their clauses, after the SPDX texts. A
+// request that is not required adds no condition, but those texts are other
+// licenses on paper: they are not here.
+var combinations = map[clause]spdx.Expression{
+	source:                                                       "BSD-1-Clause",
+	source | endorse:                                             "BSD-Source-Code",
+	source | inBinary:                                            "BSD-2-Clause",
+	source | inBinary | views:                                    "BSD-2-Clause-Views",
+	source | inBinary | grant:                                    "BSD-2-Clause-Patent",
+	source | inBinary | endorse:                                  "BSD-3-Clause",
+	source | inBinary | endorse | views:                          "BSD-3-Clause",
+	source | inBinary | endorse | patents:                        "BSD-3-Clause-Clear",
+	source | inBinary | endorse | attribute:                      "BSD-3-Clause-Attribution",
+	source | inBinary | endorse | advertise:                      "BSD-4-Clause",
+	source | inBinary | endorse | acknowledge | rename:           "Apache-1.1",
+	source | inBinary | acknowledge | rename:                     "Apache-1.1",
+	source | inBinary | endorse | advertise | rename | attribute: "Apache-1.0",
+}
+
+var (
+	openings = [][]string{phrase("redistribution and use"), phrase("redistribution and or use"), phrase("redistributions and use"), phrase("redistribution use and modification")}
+	endings  = [][]string{phrase("possibility of such damage"), phrase("possibility of such damages"), phrase("possibility thereof")}
+)
+
+// maxClauses bounds a text of the BSD family, in words.
+const maxClauses = 900
+
+// clauses is the second reader: texts of the BSD and Apache 1 families that no
+// pattern fits word for word, told by their clauses.
+func clauses(ws []word, known []finding) []finding {
+	var found []finding
+	for i := 0; i < len(ws); i++ {
+		if !startsAny(ws, i, openings) || overlaps(known, i, i+1) {
+			continue
+		}
+		end := conditionsEnd(ws, i, known)
+		if end < 0 {
+			continue
+		}
+		set, spread := clauseSet(ws, i, end)
+		f := finding{from: i, to: end, form: formText}
+		if set == 0 {
+			continue
+		}
+		if license, ok := combinations[set]; ok && plausible(set, spread) {
+			f.license, f.rule = license, "clauses:"+set.String()
+		} else {
+			f.rule = "clauses:" + set.String()
+		}
+		found = append(found, f)
+		i = end
+	}
+	return found
+}
+
+func startsAny(ws []word, i int, ps [][]string) bool {
+	return slices.ContainsFunc(ps, func(p []string) bool { return hasAt(ws, i, p) })
+}
+
+// conditionsEnd is the index behind the disclaimer.
+func conditionsEnd(ws []word, i int, known []finding) int {
+	limit := min(len(ws), i+maxClauses)
+	for _, k := range known {
+		if k.from > i {
+			limit = min(limit, k.from)
+		}
+	}
+	for j := i + 1; j < limit; j++ {
+		if startsAny(ws, j, openings) && j > i+40 {
+			return -1 // the next text begins before this one ends
+		}
+		for _, e := range endings {
+			if hasAt(ws, j, e) {
+				return min(j+len(e)+1, len(ws))
+			}
+		}
+	}
+	return -1
+}
+
+// clauseSet tells the clauses and how many words stand between the opening
+// and the disclaimer.
+func clauseSet(ws []word, from, to int) (set clause, spread int) {
+	for i := from; i < to; i++ {
+		for _, s := range signs {
+			if hasAt(ws, i, s.words) {
+				set |= s.clause
+			}
+		}
+	}
+	body := to
+	for _, mark := range [][]string{phrase("provided as is"), phrase("is provided by"), phrase("as is and any express")} {
+		if k := find(ws, from, to, mark); k >= 0 {
+			body = min(body, k)
+		}
+	}
+	// The Apache License 1.0 says "Redistributions of any form whatsoever must
+	// retain the following acknowledgment" and asks to be named in advertising.
+	return set, body - from
+}
+
+// plausible holds the conditions' length against what their clauses account
+// for: longer ones hold a condition that no sign knows.
+func plausible(set clause, spread int) bool {
+	budget := 30
+	seen := clause(0)
+	for _, s := range signs {
+		if set&s.clause != 0 && seen&s.clause == 0 {
+			budget += s.span
+			seen |= s.clause
+		}
+	}
+	return spread <= budget
+}
+
+func (c clause) String() string {
+	var names []string
+	for i, n := range clauseNames {
+		if c&(1<<i) != 0 {
+			names = append(names, n)
+		}
+	}
+	return strings.Join(names, "+")
+}

@@ -1,0 +1,180 @@
+package evidence
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/licaudit/licaudit/internal/audit"
+	"github.com/licaudit/licaudit/internal/spdx"
+)
+
+// combine puts the findings that speak for the file itself together.
+func combine(ws []word, found []finding) (spdx.Expression, []spdx.Expression, audit.Status) {
+	main := mains(found)
+	if len(main) == 0 {
+		return "", nil, audit.Unknown
+	}
+	join := spdx.And
+	if choice(ws, found, main) {
+		join = spdx.Or
+	}
+	var readings = []spdx.Expression{""}
+	for _, f := range main {
+		options := f.options()
+		var next []spdx.Expression
+		for _, r := range readings {
+			for _, o := range options {
+				next = append(next, join(r, o))
+			}
+		}
+		readings = next[:min(len(next), maxReadings)]
+	}
+	for i, r := range readings {
+		if e, err := spdx.Parse(string(r)); err == nil {
+			readings[i] = e
+		}
+	}
+	slices.Sort(readings)
+	readings = slices.Compact(readings)
+	if len(readings) == 1 {
+		return readings[0], nil, audit.Identified
+	}
+	return "", readings, audit.Ambiguous
+}
+
+const maxReadings = 32
+
+// mains keeps one finding per license that the file is under.
+func mains(found []finding) []finding {
+	var own []finding
+	for _, f := range found {
+		if !f.third && len(f.options()) > 0 {
+			own = append(own, f)
+		}
+	}
+	own = titlesAbsorbed(own)
+	own = openResolved(own)
+	own = onceEach(own)
+	if tagged := ofForm(own, formTag); len(tagged) > 0 && covers(tagged, own) {
+		return tagged
+	}
+	own = weakDropped(own)
+	return implied(own)
+}
+
+func ofForm(found []finding, form form) []finding {
+	return slices.DeleteFunc(slices.Clone(found), func(f finding) bool { return f.form != form })
+}
+
+// titlesAbsorbed drops the title that a text stands under, whatever it says:
+// "Bob's Open Source License", "BSD License", "MIT license".
+func titlesAbsorbed(own []finding) []finding {
+	var out []finding
+	for i, f := range own {
+		if f.form == formTitle && i+1 < len(own) {
+			next := own[i+1]
+			if next.form == formText && next.from-f.to < 80 {
+				continue
+			}
+		}
+		out = append(out, f)
+	}
+	return out
+}
+
+// openResolved lets a definite finding of the same file decide what an open
+// name means: "the BSD license" above the text, "the Apache License" beside
+// its address.
+func openResolved(own []finding) []finding {
+	var out []finding
+	for i, f := range own {
+		if f.license != "" {
+			out = append(out, f)
+			continue
+		}
+		resolved := slices.ContainsFunc(own, func(d finding) bool {
+			return d.license != "" && slices.ContainsFunc(f.candidates, func(c spdx.Expression) bool { return family(c) == family(d.license) })
+		})
+		same := slices.ContainsFunc(own[:i], func(d finding) bool { return slices.Equal(d.candidates, f.candidates) })
+		if !resolved && !same {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+// onceEach joins findings of one license. A statement says more than a text
+// does: it may grant later versions, or an exception.
+func onceEach(own []finding) []finding {
+	var out []finding
+	for _, f := range own {
+		k := slices.IndexFunc(out, func(o finding) bool { return o.license != "" && family(o.license) == family(f.license) })
+		if k < 0 || f.license == "" {
+			out = append(out, f)
+			continue
+		}
+		out[k] = fuller(out[k], f)
+	}
+	return out
+}
+
+func fuller(a, b finding) finding {
+	_, withA, _ := strings.Cut(string(a.license), " WITH ")
+	_, withB, _ := strings.Cut(string(b.license), " WITH ")
+	kept := a
+	if a.form == formText && b.form < formTitle && b.form != formText || a.form >= formTitle && b.form < formTitle {
+		kept.license = b.license
+	}
+	kept.form = min(a.form, b.form)
+	if with := withA + withB; with != "" && !strings.Contains(string(kept.license), " WITH ") {
+		if withA != "" {
+			with = withA
+		}
+		kept.license += spdx.Expression(" WITH " + with)
+	}
+	return kept
+}
+
+// covers reports whether the tags name every license of the others.
+func covers(tagged, own []finding) bool {
+	named := ""
+	for _, t := range tagged {
+		for _, term := range t.license.Terms() {
+			named += "|" + family(term.Expression())
+		}
+	}
+	named += "|"
+	for _, f := range own {
+		if f.form == formURL || f.form == formTitle || len(f.candidates) > 0 {
+			continue
+		}
+		for _, term := range f.license.Terms() {
+			if !strings.Contains(named, "|"+family(term.Expression())+"|") {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// weakDropped keeps titles and addresses only where nothing better is found.
+func weakDropped(own []finding) []finding {
+	strongest := formURL
+	for _, f := range own {
+		strongest = min(strongest, f.form)
+	}
+	limit := formStatement
+	if strongest > formStatement {
+		limit = strongest
+	}
+	return slices.DeleteFunc(slices.Clone(own), func(f finding) bool { return f.form > limit })
+}
+
+// implied drops the text of a license that another one is written upon: the
+// LGPL 3 adds to the GPL 3 (https://www.gnu.org/licenses/lgpl-3.0.html).
+func implied(own []finding) []finding {
+	lgpl := slices.ContainsFunc(own, func(f finding) bool { return family(f.license) == "LGPL-3.0" })
+	return slices.DeleteFunc(own, func(f finding) bool {
+		return lgpl && f.form == formText && base(f.license) == "GPL-3.0"
+	})
+}

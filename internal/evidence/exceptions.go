@@ -1,0 +1,113 @@
+package evidence
+
+import (
+	_ "embed"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/licaudit/licaudit/internal/spdx"
+)
+
+//go:embed data/exceptions.txt
+var exceptionsData string
+
+type exception struct {
+	id       string
+	licenses []string
+	words    []string
+}
+
+type exceptionTables struct{ texts, names []exception }
+
+var exceptions = sync.OnceValue(func() exceptionTables {
+	var t exceptionTables
+	for line := range strings.Lines(exceptionsData) {
+		f := strings.Fields(line)
+		if len(f) < 4 || f[0] == "#" {
+			continue
+		}
+		e := exception{f[1], strings.Split(f[2], "|"), phrase(strings.Join(f[3:], " "))}
+		if f[0] == "text" {
+			t.texts = append(t.texts, e)
+		} else {
+			t.names = append(t.names, e)
+		}
+	}
+	return t
+})
+
+func (e exception) fits(license spdx.Expression) bool {
+	return !strings.Contains(string(license), " ") && slices.ContainsFunc(e.licenses, func(p string) bool { return strings.HasPrefix(string(license), p) })
+}
+
+// exceptionWords may stand between a license's name and its exception's.
+var exceptionWords = []string{"with", "w", "plus", "and", "including", "the", "gnu", "a", "of", "license", "licence", "version", "v", "gpl", "subject", "to", "extended", "by", "only"}
+
+// withException reads "with (the) classpath exception" behind a name.
+func withException(ws []word, n naming) naming {
+	if n.license == "" && !slices.Contains(n.candidates, "GPL-2.0-only") {
+		return n
+	}
+	seen := false
+	for k := n.to; k < len(ws) && k < n.to+8; k++ {
+		for _, e := range exceptions().names {
+			if seen && hasAt(ws, k, e.words) {
+				return e.attach(ws, n, k)
+			}
+		}
+		if !slices.Contains(exceptionWords, ws[k].text) {
+			return n
+		}
+		seen = seen || slices.Contains([]string{"with", "w", "plus", "including", "subject"}, ws[k].text)
+	}
+	return n
+}
+
+func (e exception) attach(ws []word, n naming, k int) naming {
+	with := spdx.Expression(" WITH " + e.id)
+	if n.license == "" { // the Classpath exception is written for version 2, but goes with others
+		var out []spdx.Expression
+		for _, c := range n.candidates {
+			if e.fits(c) {
+				out = append(out, c+with)
+			}
+		}
+		n.candidates = out
+	} else if e.fits(n.license) {
+		n.license += with
+	}
+	n.to = k + len(e.words)
+	for n.to < len(ws) && slices.Contains([]string{"exception", "exceptions", "linking", "2.0"}, ws[n.to].text) {
+		n.to++
+	}
+	return n
+}
+
+// addExceptions finds the texts of exceptions and gives each to the findings
+// of the nearest license before it that it fits, or else the nearest behind.
+func addExceptions(ws []word, found []finding) []finding {
+	for _, e := range exceptions().texts {
+		for at := find(ws, 0, len(ws), e.words); at >= 0; at = find(ws, at+1, len(ws), e.words) {
+			if k := e.owner(found, at); k >= 0 {
+				license := found[k].license
+				for i := range found {
+					if family(found[i].license) == family(license) {
+						found[i].license += spdx.Expression(" WITH " + e.id)
+					}
+				}
+			}
+		}
+	}
+	return found
+}
+
+func (e exception) owner(found []finding, at int) int {
+	best := -1
+	for i, f := range found {
+		if e.fits(f.license) && (best < 0 || f.from <= at) {
+			best = i
+		}
+	}
+	return best
+}

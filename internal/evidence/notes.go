@@ -1,0 +1,35 @@
+package evidence
+
+import "strings"
+
+// duties are conditions that a license's name may hide and a reader must know.
+var duties = []struct {
+	words []string
+	note  string
+}{
+	{phrase("all advertising materials mentioning"), "advertising clause: advertising must carry the acknowledgement"},
+	{phrase("redistributions of any form whatsoever must retain"), "attribution clause: every redistribution must carry the acknowledgement"},
+	{phrase("end user documentation included with the redistribution"), "attribution clause: the documentation must carry the acknowledgement"},
+	{phrase("endorse or promote"), "non-endorsement clause: the holder's name must not be used to promote"},
+	{phrase("must reproduce the above copyright notice"), "attribution clause: binaries must reproduce the copyright notice"},
+	{phrase("shall be used for good not evil"), "field of use: for good, not evil"},
+	{phrase("commons clause"), "Commons Clause: the right to sell is withheld"},
+	{phrase("nuclear facility"), "disclaimer for nuclear facilities"},
+}
+
+// notes names the duties found, and texts of the BSD family that no rule
+// knows.
+func notes(ws []word, found []finding) []string {
+	var out []string
+	for _, d := range duties {
+		if find(ws, 0, len(ws), d.words) >= 0 {
+			out = append(out, d.note)
+		}
+	}
+	for _, f := range found {
+		if rule, ok := strings.CutPrefix(f.rule, "clauses:"); ok && f.license == "" {
+			out = append(out, "conditions of the BSD kind that are no listed license: "+rule)
+		}
+	}
+	return out
+}

@@ -1,0 +1,168 @@
+package evidence
+
+import (
+	"bytes"
+	"html"
+)
+
+// plain blanks what is not the text itself, mark-up and comment signs, byte
+// for byte, so that offsets in the result are offsets in the text.
+func plain(text []byte) []byte {
+	out := bytes.Clone(text)
+	if looksHTML(text) {
+		blankHTML(out)
+	}
+	blankPrefixes(out)
+	return out
+}
+
+// looksHTML tells a page from a text that quotes a tag or an address in
+// angle brackets.
+func looksHTML(text []byte) bool {
+	head := lower(text[:min(len(text), 4096)])
+	for _, tag := range []string{"<html", "<!doctype html", "<body", "<p>", "<p ", "<br>", "<br/>", "<br />", "<h1", "<h2", "<h3", "<div", "<pre>", "<table", "<a href"} {
+		if bytes.Contains(head, []byte(tag)) {
+			return true
+		}
+	}
+	return false
+}
+
+// blankHTML replaces tags, comments, styles and scripts by spaces (block ends
+// by line ends) and entities by their characters, padded.
+func blankHTML(b []byte) {
+	for i := 0; i < len(b); {
+		switch b[i] {
+		case '<':
+			i += blankTag(b[i:])
+		case '&':
+			i += blankEntity(b[i:])
+		default:
+			i++
+		}
+	}
+}
+
+// hidden are the elements whose content is not text.
+var hidden = []string{"style", "script", "head"}
+
+func blankTag(b []byte) int {
+	if bytes.HasPrefix(b, []byte("<!--")) {
+		return blank(b, behind(b, "-->"))
+	}
+	if len(b) < 2 || !(b[1] == '/' || b[1] == '!' || b[1] == '?' || b[1]|0x20 >= 'a' && b[1]|0x20 <= 'z') {
+		return 1
+	}
+	end := bytes.IndexByte(b[:min(len(b), 4096)], '>') + 1
+	if end == 0 {
+		return 1
+	}
+	name := tagName(b[1:end])
+	if bytes.IndexByte(name, '@') >= 0 || bytes.HasPrefix(name, []byte("http")) || bytes.HasPrefix(name, []byte("www")) {
+		return 1 // <a@b.org>, <http://...>
+	}
+	for _, h := range hidden {
+		if string(name) == h {
+			if n := bytes.Index(lower(b[:min(len(b), 1<<16)]), []byte("</"+h)); n > 0 {
+				return blank(b, n)
+			}
+		}
+	}
+	inline := len(name) > 0 && bytes.Contains([]byte(" a b i u em tt strong span font code sup sub small "), append(append([]byte{' '}, bytes.TrimPrefix(name, []byte{'/'})...), ' '))
+	n := blank(b, end)
+	if !inline {
+		b[n-1] = '\n'
+	}
+	return n
+}
+
+func tagName(b []byte) []byte {
+	end := bytes.IndexAny(b, " \t\r\n>")
+	if end < 0 {
+		end = len(b)
+	}
+	return lower(bytes.TrimSuffix(b[:end], []byte("/")))
+}
+
+// behind is the offset behind the first mark, or the end.
+func behind(b []byte, mark string) int {
+	if n := bytes.Index(b, []byte(mark)); n >= 0 {
+		return n + len(mark)
+	}
+	return len(b)
+}
+
+// blank clears b[:n] but for its line ends.
+func blank(b []byte, n int) int {
+	for i := range b[:n] {
+		if b[i] != '\n' {
+			b[i] = ' '
+		}
+	}
+	return n
+}
+
+func blankEntity(b []byte) int {
+	end := bytes.IndexByte(b[:min(len(b), 12)], ';') + 1
+	if end < 3 {
+		return 1
+	}
+	char := html.UnescapeString(string(b[:end]))
+	if char == string(b[:end]) || len(char) > end {
+		return 1
+	}
+	blank(b, end)
+	copy(b, char)
+	return end
+}
+
+// blankPrefixes clears what stands at the start of most lines and is not a
+// word: " * ", "//", "#", ";", ">", "REM", and a repeated mark such as the
+// "%%Copyright:" of PostScript resources.
+func blankPrefixes(b []byte) {
+	mark := commonMark(b)
+	for start := 0; start < len(b); {
+		end := start + bytes.IndexByte(b[start:], '\n') + 1
+		if end == start {
+			end = len(b)
+		}
+		line := b[start:end]
+		if n := leading(line, " \t"); mark != "" && bytes.HasPrefix(line[n:], []byte(mark)) {
+			blank(line, n+len(mark))
+		}
+		start = end
+	}
+}
+
+func leading(line []byte, set string) int {
+	n := 0
+	for n < len(line) && bytes.IndexByte([]byte(set), line[n]) >= 0 {
+		n++
+	}
+	return n
+}
+
+// commonMark is the first field of a line if nearly every line has it and it
+// is not plain words.
+func commonMark(b []byte) string {
+	count := make(map[string]int)
+	lines := 0
+	for line := range bytes.Lines(b[:min(len(b), 8192)]) {
+		fields := bytes.Fields(line)
+		if len(fields) == 0 {
+			continue
+		}
+		lines++
+		if f := fields[0]; len(f) < 40 && (f[0] < '0' || f[0] > '9') && (!isLetter(f[0]) || bytes.HasSuffix(f, []byte(":")) || string(f) == "REM" || string(f) == "dnl") {
+			count[string(f)]++
+		}
+	}
+	for m, n := range count {
+		if lines >= 3 && n*10 >= lines*8 {
+			return m
+		}
+	}
+	return ""
+}
+
+func isLetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }

@@ -1,0 +1,82 @@
+package evidence
+
+import (
+	"strings"
+	"sync"
+
+	"github.com/google/licensecheck"
+
+	"github.com/licaudit/licaudit/internal/spdx"
+)
+
+// scanner is licensecheck with its own patterns. Its tables take most of a
+// second to build, so that they are built at the first text that needs them,
+// or beside other work by Warm.
+var scanner = sync.OnceValue(func() *licensecheck.Scanner {
+	s, err := licensecheck.NewScanner(withoutURLs(licensecheck.BuiltinLicenses()))
+	if err != nil {
+		panic("evidence: " + err.Error()) // the patterns are compiled in
+	}
+	return s
+})
+
+// Warm builds the tables that Classify needs; call it in the background where
+// it is likely that a text will have to be read.
+func Warm() {
+	scanner()
+	calls()
+	exceptions()
+}
+
+// withoutURLs leaves out the addresses: a page's address is read with what
+// stands around it.
+func withoutURLs(list []licensecheck.License) []licensecheck.License {
+	var out []licensecheck.License
+	for _, l := range list {
+		if l.LRE != "" {
+			out = append(out, l)
+		}
+	}
+	return out
+}
+
+// foreign are licensecheck's names for what the SPDX list has not, or splits
+// (licenses/README.md of licensecheck). A file with GPL's text does not say
+// whether later versions are granted: it is read as "only".
+var foreign = map[string]spdx.Expression{
+	"AGPL-1.0": "AGPL-1.0-only", "AGPL-3.0": "AGPL-3.0-only",
+	"GPL-1.0": "GPL-1.0-only", "GPL-2.0": "GPL-2.0-only", "GPL-3.0": "GPL-3.0-only",
+	"LGPL-2.0": "LGPL-2.0-only", "LGPL-2.1": "LGPL-2.1-only", "LGPL-3.0": "LGPL-3.0-only",
+	"GFDL-1.1": "GFDL-1.1-only", "GFDL-1.2": "GFDL-1.2-only", "GFDL-1.3": "GFDL-1.3-only",
+	"LGPL-2.0-or-3.0":          "LGPL-2.0-only OR LGPL-3.0-only",
+	"GPL-2.0-or-3.0":           "GPL-2.0-only OR GPL-3.0-only",
+	"Aladdin-9":                "LicenseRef-Aladdin-9",
+	"Anti996":                  "LicenseRef-Anti996",
+	"BSD-1-Clause-Clear":       "LicenseRef-BSD-1-Clause-Clear",
+	"CC-BY-NC-SA-3.0-US":       "LicenseRef-CC-BY-NC-SA-3.0-US",
+	"CommonsClause":            "LicenseRef-Commons-Clause",
+	"GooglePatentsFile":        "LicenseRef-Google-Patents",
+	"Prosperity-3.0.0":         "LicenseRef-Prosperity-3.0.0",
+	"MIT-NoAd":                 "LicenseRef-MIT-NoAd",
+	"NIST-PD-fallback":         "NIST-PD-fallback",
+	"BSD-3-Clause-NoTrademark": "BSD-3-Clause",
+}
+
+// scan is the first reader.
+func scan(text []byte, ws []word) []finding {
+	var found []finding
+	for _, m := range scanner().Scan(text).Match {
+		if m.ID == "GooglePatentClause" { // a grant beside a license, not one
+			continue
+		}
+		license, ok := foreign[m.ID]
+		if !ok {
+			license = spdx.Expression(m.ID)
+		}
+		found = append(found, finding{
+			from: wordAt(ws, m.Start), to: wordAt(ws, m.End), form: formText,
+			license: license, rule: "text:" + strings.ReplaceAll(string(license), " ", "_"),
+		})
+	}
+	return found
+}

@@ -1,0 +1,205 @@
+package evidence
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/licaudit/licaudit/internal/spdx"
+)
+
+// The third reader compares what the others left with the texts of the SPDX
+// list by runs of four words, of which long texts keep every fourth by hash.
+const (
+	runLength  = 4
+	sparseFrom = 800 // words of a text from which only a sample is kept
+)
+
+// Thresholds of the third reader: how much of a license must be in the text,
+// and how much of the text's part must be the license. What adds conditions
+// of its own fails the second.
+const (
+	minContained = 0.86
+	minDense     = 0.80
+	minRuns      = 12
+)
+
+type similarIndex struct {
+	ids    []spdx.Expression
+	totals []int // distinct runs kept
+	sparse []bool
+	runs   map[uint32][]uint16
+}
+
+var similarTexts = sync.OnceValue(func() *similarIndex {
+	x := &similarIndex{runs: make(map[uint32][]uint16, 1<<19)}
+	for _, l := range spdx.Licenses() {
+		if l.Deprecated || strings.HasSuffix(l.ID, "-or-later") || strings.Contains(l.ID, "invariants") {
+			continue
+		}
+		if text, ok := spdx.Text(l.ID); ok {
+			x.add(spdx.Expression(l.ID), text)
+		}
+	}
+	return x
+})
+
+func (x *similarIndex) add(id spdx.Expression, text string) {
+	ws := withoutCopyright(text)
+	n := len(x.ids)
+	sparse := len(ws) >= sparseFrom
+	seen := make(map[uint32]bool)
+	for i := range ws {
+		h, ok := runAt(ws, i)
+		if !ok || sparse && h&3 != 0 || seen[h] {
+			continue
+		}
+		seen[h] = true
+		x.runs[h] = append(x.runs[h], uint16(n))
+	}
+	x.ids = append(x.ids, id)
+	x.totals = append(x.totals, len(seen))
+	x.sparse = append(x.sparse, sparse)
+}
+
+// withoutCopyright leaves out the lines that every holder fills in anew.
+func withoutCopyright(text string) []word {
+	var b strings.Builder
+	for line := range strings.Lines(text) {
+		t := strings.ToLower(strings.TrimSpace(line))
+		if !strings.HasPrefix(t, "copyright") && !strings.HasPrefix(t, "(c)") && !strings.HasPrefix(t, "<year>") {
+			b.WriteString(line)
+		}
+	}
+	return words([]byte(b.String()))
+}
+
+// runAt hashes the words of a run (FNV-1a).
+func runAt(ws []word, i int) (uint32, bool) {
+	if i+runLength > len(ws) {
+		return 0, false
+	}
+	h := uint32(2166136261)
+	for _, w := range ws[i : i+runLength] {
+		for k := range len(w.text) {
+			h = (h ^ uint32(w.text[k])) * 16777619
+		}
+		h = (h ^ ' ') * 16777619
+	}
+	return h ^ h>>15, true
+}
+
+// maxSimilar bounds how many licenses the third reader finds in one text.
+const maxSimilar = 12
+
+// similar is the third reader.
+func similar(ws []word, known []finding) []finding {
+	var found []finding
+	for _, gap := range gaps(ws, known, minRuns+runLength) {
+		for range maxSimilar {
+			f, ok := similarTexts().best(ws, gap[0], gap[1], found)
+			if !ok {
+				break
+			}
+			found = append(found, f)
+		}
+	}
+	return found
+}
+
+// gaps are the stretches of at least n words that no finding covers.
+func gaps(ws []word, known []finding, n int) [][2]int {
+	known = slices.Clone(known)
+	sortFindings(known)
+	var out [][2]int
+	from := 0
+	for _, k := range append(known, finding{from: len(ws), to: len(ws)}) {
+		if k.from-from >= n {
+			out = append(out, [2]int{from, k.from})
+		}
+		from = max(from, k.to)
+	}
+	return out
+}
+
+// best is the license that fits a stretch best, if it fits well enough.
+func (x *similarIndex) best(ws []word, from, to int, taken []finding) (finding, bool) {
+	counts := make(map[uint16]int)
+	for i := from; i < to; i++ {
+		if h, ok := runAt(ws[:to], i); ok && !overlaps(taken, i, i+runLength) {
+			for _, n := range x.runs[h] {
+				counts[n]++
+			}
+		}
+	}
+	type option struct {
+		n     uint16
+		count int
+	}
+	var options []option
+	for n, c := range counts {
+		if float64(c) >= minContained*float64(x.totals[n]) {
+			options = append(options, option{n, c})
+		}
+	}
+	slices.SortFunc(options, func(a, b option) int {
+		return cmp.Or(cmp.Compare(b.count, a.count), cmp.Compare(a.n, b.n))
+	})
+	var chosen finding
+	top := -1 << 30
+	for _, o := range options[:min(len(options), 24)] {
+		if f, score := x.fit(ws, from, to, taken, o.n); score > top {
+			chosen, top = f, score
+		}
+	}
+	return chosen, chosen.license != ""
+}
+
+// fit looks closely at one license: the densest cluster of its runs.
+func (x *similarIndex) fit(ws []word, from, to int, taken []finding, n uint16) (finding, int) {
+	var at []int
+	for i := from; i < to; i++ {
+		if h, ok := runAt(ws[:to], i); ok && slices.Contains(x.runs[h], n) && !overlaps(taken, i, i+runLength) {
+			at = append(at, i)
+		}
+	}
+	at = cluster(at)
+	seen := make(map[uint32]bool)
+	for _, i := range at {
+		h, _ := runAt(ws, i)
+		seen[h] = true
+	}
+	matched, total := len(seen), x.totals[n]
+	if matched == 0 {
+		return finding{}, -1 << 30
+	}
+	f := finding{from: at[0], to: at[len(at)-1] + runLength, form: formText, license: x.ids[n], rule: "similar:" + string(x.ids[n])}
+	span := 0
+	for i := f.from; i+runLength <= f.to; i++ {
+		if h, _ := runAt(ws, i); !x.sparse[n] || h&3 == 0 {
+			span++
+		}
+	}
+	contained, dense := float64(matched)/float64(total), float64(len(at))/float64(max(span, 1))
+	if total < minRuns || contained < minContained || dense < minDense {
+		return finding{}, -1 << 30
+	}
+	return f, matched - 4*(total-matched) - 4*(span-len(at))
+}
+
+// cluster keeps the stretch of positions with the most members, cut where
+// none stands for a hundred words.
+func cluster(at []int) []int {
+	var best []int
+	start := 0
+	for i := range at {
+		if i > 0 && at[i]-at[i-1] > 100 {
+			start = i
+		}
+		if i+1-start > len(best) {
+			best = at[start : i+1]
+		}
+	}
+	return best
+}

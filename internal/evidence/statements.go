@@ -1,0 +1,163 @@
+package evidence
+
+import (
+	"bytes"
+	"slices"
+
+	"github.com/licaudit/licaudit/internal/spdx"
+)
+
+// leads bring a license's name in: "licensed under the ...", "License: ...".
+var leads = []string{"under", "license", "licence", "licensed", "licenced", "licenses", "licences", "uses", "via", "governed", "covered", "accordance", "subject", "pursuant", "lizenz"}
+
+// fillers may stand between a lead and the name.
+var fillers = []string{"the", "terms", "term", "of", "a", "an", "and", "conditions", "condition", "either", "both", "following", "by", "to", "with", "in",
+	"is", "are", "be", "as", "this", "its", "permissive", "open", "source", "standard", "version", "v", "2", "2.0", "2.1", "3", "3.0", "1.1", "or", "later",
+	"dual", "provisions", "same", "your", "choice", "option", "at", "gnu", "popular", "so", "called", "license", "licence", "one", "two", "any", "licenses", "well", "known", "liberal", "simple"}
+
+// negations before a lead turn it round; "was" tells of former times.
+var negations = []string{"not", "never", "cannot", "unlike", "previously", "formerly", "was", "were", "isn", "instead", "compatible", "longer"}
+
+// titleWords may stand beside the name on a line that is only its title.
+var titleWords = []string{"the", "license", "licence", "licensed", "version", "v", "software", "text", "of", "and", "or", "full", "mit", "bsd", "apache", "gpl", "lgpl",
+	"dual", "licenses", "terms", "conditions", "is", "international", "unported", "public", "universal", "1.0", "2.0", "3.0", "4.0", "for", "this", "project", "file"}
+
+// statements reads names of licenses outside the license texts.
+func statements(text []byte, ws []word, texts []finding) []finding {
+	var found []finding
+	for _, gap := range gaps(ws, texts, 1) {
+		last := -1 // the end of the name before, where its lead still holds
+		for i := gap[0]; i < gap[1]; {
+			n, ok := nameAt(ws[:gap[1]], i)
+			if !ok {
+				i++
+				continue
+			}
+			f := finding{from: n.from, to: n.to, license: n.license, candidates: n.candidates}
+			switch joined, or := joins(ws, last, n.from, found); {
+			case joined:
+				f.form, f.rule, f.or = found[len(found)-1].form, "statement", or
+			case led(ws, gap[0], n):
+				f.form, f.rule = formStatement, "statement"
+			case titled(text, ws, n):
+				f.form, f.rule = formTitle, "title"
+			default:
+				i = n.to
+				continue
+			}
+			f.rule += ":" + firstOf(f.options())
+			found = append(found, f)
+			last, i = n.to, n.to
+		}
+	}
+	return found
+}
+
+func firstOf(list []spdx.Expression) string {
+	if len(list) == 1 {
+		return string(list[0])
+	}
+	return "open"
+}
+
+// joins reports whether a name continues a list: "MIT, BSD or the GPL".
+func joins(ws []word, last, from int, found []finding) (joined, or bool) {
+	if last < 0 || len(found) == 0 || from-last > 7 {
+		return false, false
+	}
+	seen := false
+	for _, w := range ws[last:from] {
+		switch w.text {
+		case "or":
+			seen, or = true, true
+		case "and", "plus":
+			seen = true
+		case "the", "of", "license", "licence", "licenses", "version", "v", "terms", "under", "either", "both", "a", "an", "2.0", "at", "your", "option", "gnu", "as", "published", "by":
+		default:
+			return false, false
+		}
+	}
+	return seen || from == last, or
+}
+
+// led looks for the lead before a name.
+func led(ws []word, limit int, n naming) bool {
+	if n.to < len(ws) && (ws[n.to].text == "licensed" || ws[n.to].text == "licenced" || ws[n.to].text == "applies") {
+		return true
+	}
+	if isDedication(ws, n) {
+		return true
+	}
+	for k := n.from - 1; k >= max(limit, n.from-14); k-- {
+		if slices.Contains(leads, ws[k].text) && !(ws[k].text == "license" || ws[k].text == "licence") {
+			return !negated(ws, max(limit, k-4), k)
+		}
+		if !slices.Contains(fillers, ws[k].text) {
+			return false
+		}
+		if (ws[k].text == "license" || ws[k].text == "licence") && n.from-k <= 3 {
+			return !negated(ws, max(limit, k-3), k)
+		}
+	}
+	return false
+}
+
+func negated(ws []word, from, to int) bool {
+	return slices.ContainsFunc(ws[from:to], func(w word) bool { return slices.Contains(negations, w.text) })
+}
+
+// isDedication tells "is in the public domain" from a mere mention.
+func isDedication(ws []word, n naming) bool {
+	if len(n.candidates) == 0 || !slices.Contains(n.candidates, publicDomain) {
+		return false
+	}
+	for k := n.from - 1; k >= max(0, n.from-4); k-- {
+		switch ws[k].text {
+		case "in", "into", "to", "is":
+			return !negated(ws, max(0, k-6), k)
+		}
+	}
+	return false
+}
+
+// titled reports whether a name stands alone on its line, or between the
+// separators of a one-line banner.
+func titled(text []byte, ws []word, n naming) bool {
+	from, to := n.from, n.to
+	for from > 0 && ws[from-1].line == ws[n.from].line {
+		from--
+	}
+	for to < len(ws) && ws[to].line == ws[n.to-1].line {
+		to++
+	}
+	alone := to-from < 16
+	for k := from; k < to; k++ {
+		if (k < n.from || k >= n.to) && !slices.Contains(titleWords, ws[k].text) {
+			alone = false
+		}
+	}
+	return alone || len(ws) < 90 && named(ws, n) && separated(text, ws, n)
+}
+
+// named reports whether the name says that it is one of a license.
+func named(ws []word, n naming) bool {
+	return slices.Contains([]string{"license", "licence", "licensed"}, ws[n.to-1].text) ||
+		n.to < len(ws) && slices.Contains([]string{"license", "licence", "licensed"}, ws[n.to].text) ||
+		n.to-n.from > 1
+}
+
+// separated reports whether a separator stands before and behind the name.
+func separated(text []byte, ws []word, n naming) bool {
+	before, after := 0, len(text)
+	if n.from > 0 {
+		before = ws[n.from-1].end
+	}
+	if n.to < len(ws) {
+		after = ws[n.to].start
+	}
+	const marks = "|;,()[]*/-\n\r:."
+	return (n.from == 0 || bytes.ContainsAny(text[before:ws[n.from].start], marks)) &&
+		(n.to == len(ws) || bytes.ContainsAny(text[ws[n.to-1].end:after], marks) || ws[n.to].text == "licensed")
+}
+
+const publicDomain spdx.Expression = "LicenseRef-Public-Domain"

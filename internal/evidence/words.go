@@ -1,0 +1,127 @@
+package evidence
+
+import (
+	"unicode"
+	"unicode/utf8"
+)
+
+// word is a word of a text: lower-case letters, or a number such as "2.1".
+// Letters and digits part company ("GPLv2" is "gplv" and "2"), punctuation
+// only separates, so that reflowed and decorated texts read the same.
+type word struct {
+	text       string
+	start, end int
+	line       int // number of the line, from 0
+}
+
+// words splits a text. A "+" right behind a word or number stays with it as a
+// word of its own, since "GPL-2.0+" is not "GPL-2.0".
+func words(text []byte) []word {
+	low := string(lower(text))
+	out := make([]word, 0, len(text)/5)
+	line := 0
+	for i := 0; i < len(low); {
+		c := low[i]
+		switch {
+		case c >= 'a' && c <= 'z' || c >= utf8.RuneSelf && letterAt(low, i):
+			j := i
+			for j < len(low) && (low[j] >= 'a' && low[j] <= 'z' || low[j] >= utf8.RuneSelf && letterAt(low, j)) {
+				if low[j] < utf8.RuneSelf {
+					j++
+					continue
+				}
+				_, n := utf8.DecodeRuneInString(low[j:])
+				j += n
+			}
+			out = append(out, word{low[i:j], i, j, line})
+			i = j
+		case isDigit(c):
+			j := i + 1
+			for j < len(low) && (isDigit(low[j]) || low[j] == '.' && j+1 < len(low) && isDigit(low[j+1])) {
+				j++
+			}
+			out = append(out, word{low[i:j], i, j, line})
+			i = j
+		case c == '+' && i > 0 && isWordByte(low[i-1]) && (i+1 == len(low) || !isWordByte(low[i+1])):
+			out = append(out, word{"+", i, i + 1, line})
+			i++
+		default:
+			if c == '\n' {
+				line++
+			}
+			if c < utf8.RuneSelf {
+				i++
+				continue
+			}
+			_, n := utf8.DecodeRuneInString(low[i:])
+			i += n
+		}
+	}
+	return out
+}
+
+// lower is ASCII lower case, byte for byte, so that offsets stay.
+func lower(text []byte) []byte {
+	out := make([]byte, len(text))
+	for i, c := range text {
+		if c >= 'A' && c <= 'Z' {
+			c += 'a' - 'A'
+		}
+		out[i] = c
+	}
+	return out
+}
+
+func letterAt(s string, i int) bool {
+	r, _ := utf8.DecodeRuneInString(s[i:])
+	return r != utf8.RuneError && unicode.IsLetter(r)
+}
+
+func isDigit(c byte) bool { return c >= '0' && c <= '9' }
+
+func isWordByte(c byte) bool { return c >= 'a' && c <= 'z' || isDigit(c) }
+
+// phrase is a sequence of words, made once from a pattern's own words.
+func phrase(s string) []string {
+	var out []string
+	for _, w := range words([]byte(s)) {
+		out = append(out, w.text)
+	}
+	return out
+}
+
+// hasAt reports whether p stands at ws[i].
+func hasAt(ws []word, i int, p []string) bool {
+	if i < 0 || i+len(p) > len(ws) {
+		return false
+	}
+	for k, w := range p {
+		if ws[i+k].text != w {
+			return false
+		}
+	}
+	return true
+}
+
+// find returns the index of the first p in ws[from:to], or -1.
+func find(ws []word, from, to int, p []string) int {
+	for i := from; i+len(p) <= to; i++ {
+		if ws[i].text == p[0] && hasAt(ws, i, p) {
+			return i
+		}
+	}
+	return -1
+}
+
+// wordAt returns the index of the first word that starts at or behind offset.
+func wordAt(ws []word, offset int) int {
+	lo, hi := 0, len(ws)
+	for lo < hi {
+		if m := (lo + hi) / 2; ws[m].start < offset {
+			lo = m + 1
+		} else {
+			hi = m
+		}
+	}
+	return lo
+}
