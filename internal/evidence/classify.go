@@ -63,11 +63,15 @@ func Classify(text []byte) Classification {
 // read asks the readers one after another, each for what the ones before it
 // left.
 func read(body []byte, ws []word) []finding {
-	texts := scan(body, ws)
-	texts = append(texts, clauses(ws, texts)...)
-	texts = append(texts, similar(ws, texts)...)
+	texts := exact(body, ws)
+	if len(texts) == 0 {
+		texts = scan(body, ws)
+		texts = append(texts, clauses(ws, texts)...)
+		texts = enclosing(ws, texts)
+		texts = append(texts, similar(ws, texts)...)
+	}
 	sortFindings(texts)
-	tagged := tags(body, ws)
+	tagged := outside(tags(body, ws), texts)
 	known := append(tagged, texts...)
 	found := append(known, statements(body, ws, known)...)
 	found = append(found, urls(body, ws, known)...)

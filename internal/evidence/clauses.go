@@ -36,18 +36,19 @@ var signs = []struct {
 	words  []string
 	span   int
 }{
-	{source, phrase("of source code must retain"), 40},
-	{source, phrase("of source code must preserve"), 40},
-	{source, phrase("of source code must contain"), 40},
-	{inBinary, phrase("in binary form must reproduce"), 55},
-	{inBinary, phrase("in binary form must contain"), 55},
-	{inBinary, phrase("binary form must reproduce"), 55},
-	{endorse, phrase("to endorse or promote"), 75},
-	{advertise, phrase("all advertising materials mentioning"), 60},
-	{attribute, phrase("redistributions of any form whatsoever must retain"), 60},
-	{acknowledge, phrase("end user documentation included with the redistribution"), 90},
-	{rename, phrase("derived from this software may not be called"), 50},
-	{rename, phrase("derived from this software may not use"), 50},
+	{source, phrase("of source code must retain"), 26},
+	{source, phrase("of source code must preserve"), 26},
+	{source, phrase("of source code must contain"), 26},
+	{inBinary, phrase("in binary form must reproduce"), 38},
+	{inBinary, phrase("in binary form must contain"), 38},
+	{inBinary, phrase("binary form must reproduce"), 38},
+	{inBinary, phrase("in binary form must include"), 38},
+	{endorse, phrase("to endorse or promote"), 50},
+	{advertise, phrase("all advertising materials mentioning"), 45},
+	{attribute, phrase("redistributions of any form whatsoever must retain"), 45},
+	{acknowledge, phrase("end user documentation included with the redistribution"), 60},
+	{rename, phrase("derived from this software may not be called"), 40},
+	{rename, phrase("derived from this software may not use"), 40},
 	{patents, phrase("no express or implied licenses to any party s patent rights"), 30},
 	{grant, phrase("hereby grants to those receiving rights under this license"), 200},
 	{views, phrase("the views and conclusions contained in the software"), 60},
@@ -166,7 +167,7 @@ func clauseSet(ws []word, from, to int) (set clause, spread int) {
 // plausible holds the conditions' length against what their clauses account
 // for: longer ones hold a condition that no sign knows.
 func plausible(set clause, spread int) bool {
-	budget := 30
+	budget := 28
 	seen := clause(0)
 	for _, s := range signs {
 		if set&s.clause != 0 && seen&s.clause == 0 {

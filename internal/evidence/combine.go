@@ -96,7 +96,10 @@ func openResolved(own []finding) []finding {
 			return d.license != "" && slices.ContainsFunc(f.candidates, func(c spdx.Expression) bool { return family(c) == family(d.license) })
 		})
 		same := slices.ContainsFunc(own[:i], func(d finding) bool { return slices.Equal(d.candidates, f.candidates) })
-		if !resolved && !same {
+		// Behind a whole text an open statement is about a part: "ANTLR 2 is
+		// released in the public domain".
+		part := slices.ContainsFunc(own[:i], func(d finding) bool { return d.form == formText })
+		if !resolved && !same && !part {
 			out = append(out, f)
 		}
 	}

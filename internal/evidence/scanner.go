@@ -57,10 +57,14 @@ var foreign = map[string]spdx.Expression{
 	"CommonsClause":            "LicenseRef-Commons-Clause",
 	"GooglePatentsFile":        "LicenseRef-Google-Patents",
 	"Prosperity-3.0.0":         "LicenseRef-Prosperity-3.0.0",
-	"MIT-NoAd":                 "LicenseRef-MIT-NoAd",
+	"MIT-NoAd":                 "X11",
 	"NIST-PD-fallback":         "NIST-PD-fallback",
 	"BSD-3-Clause-NoTrademark": "BSD-3-Clause",
 }
+
+// shortText is how many words a license's own text has at least; the patterns
+// know one-line statements too.
+const shortText = 16
 
 // scan is the first reader.
 func scan(text []byte, ws []word) []finding {
@@ -73,10 +77,12 @@ func scan(text []byte, ws []word) []finding {
 		if !ok {
 			license = spdx.Expression(m.ID)
 		}
-		found = append(found, finding{
-			from: wordAt(ws, m.Start), to: wordAt(ws, m.End), form: formText,
-			license: license, rule: "text:" + strings.ReplaceAll(string(license), " ", "_"),
-		})
+		f := finding{from: wordAt(ws, m.Start), to: wordAt(ws, m.End), form: formText,
+			license: license, rule: "text:" + strings.ReplaceAll(string(license), " ", "_")}
+		if f.to-f.from < shortText { // "Licensed under the Apache License, Version 2.0"
+			f.form = formStatement
+		}
+		found = append(found, f)
 	}
 	return found
 }

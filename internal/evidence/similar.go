@@ -108,6 +108,36 @@ func similar(ws []word, known []finding) []finding {
 	return found
 }
 
+// enclosing asks the third reader about a whole text of which the others know
+// only a part: a license that quotes another one is not that other one.
+func enclosing(ws []word, known []finding) []finding {
+	covered := 0
+	for _, k := range known {
+		covered += k.to - k.from
+	}
+	if left := len(ws) - covered; len(known) == 0 || left < 100 || left*3 < len(ws) {
+		return known
+	}
+	whole, ok := similarTexts().best(ws, 0, len(ws), nil)
+	if !ok {
+		return known
+	}
+	kept := []finding{whole}
+	for _, k := range known {
+		inside := whole.from <= k.from && k.to <= whole.to
+		if inside && k.to-k.from > (whole.to-whole.from)*9/10 {
+			return known // the same text
+		}
+		if !inside {
+			if overlaps(kept[:1], k.from, k.to) {
+				return known
+			}
+			kept = append(kept, k)
+		}
+	}
+	return kept
+}
+
 // gaps are the stretches of at least n words that no finding covers.
 func gaps(ws []word, known []finding, n int) [][2]int {
 	known = slices.Clone(known)

@@ -25,6 +25,22 @@ func tags(text []byte, ws []word) []finding {
 	return found
 }
 
+// outside leaves out tags in the midst of a long text, which belong to its
+// instructions and not to the file.
+func outside(tagged, texts []finding) []finding {
+	var out []finding
+	for _, t := range tagged {
+		inside := false
+		for _, x := range texts {
+			inside = inside || x.to-x.from > 200 && x.from+20 < t.from && t.to <= x.to
+		}
+		if !inside {
+			out = append(out, t)
+		}
+	}
+	return out
+}
+
 // expression reads the longest start of s that is an SPDX expression.
 func expression(s string) (spdx.Expression, bool) {
 	s = strings.Trim(s, " \t\"'`")
