@@ -44,6 +44,10 @@ func artifacts() []artifact {
 			licenses: []license{{Name: "Bob's Open Source License"}},
 			entries:  []file{{"META-INF/LICENSE.txt", bobText}},
 		},
+		{ // the same name over nothing at all
+			gav: "org.bobsoft:bobs-logger:1.0", name: "Bob's Logger",
+			licenses: []license{{Name: "Bob's Open Source License"}},
+		},
 		{ // two licenses of which the user chooses one
 			gav: "org.example.mail:dual-mail:1.6.5", name: "Dual Mail",
 			licenses: []license{
