@@ -5,7 +5,7 @@ LICAUDIT    = build/licaudit
 FUZZTIME   ?= 20s
 
 .DEFAULT_GOAL := help
-.PHONY: help build test race check fmt vet staticcheck vulncheck tidy fuzz bench conformance browser servers example accuracy spdx signatures signatures-check picture
+.PHONY: help build test race check fmt vet staticcheck vulncheck tidy fuzz bench conformance conformance-short browser servers example accuracy spdx signatures signatures-check picture
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -45,6 +45,9 @@ bench: build ## measure against Maven and other tools; writes docs/performance.m
 
 conformance: build ## compare trees with the real Maven; writes docs/conformance.md
 	go run ./internal/tools/conformance -licaudit $(LICAUDIT) -write docs/conformance.md
+
+conformance-short: build ## the short list of that, as .ci/run does
+	go run ./internal/tools/conformance -licaudit $(LICAUDIT) -tag ci
 
 browser: ## check the HTML report in a real browser
 	go test -tags browser -count 1 ./internal/report/...
