@@ -1,0 +1,175 @@
+package report
+
+import (
+	"encoding/json"
+	"fmt"
+	"regexp"
+	"strings"
+	"time"
+
+	"github.com/licaudit/licaudit/internal/audit"
+	"github.com/licaudit/licaudit/internal/spdx"
+)
+
+// fix is what a developer can do about a finding: words, and lines to paste.
+type fix struct {
+	Hint string // plain text
+	File string // where Snippet goes: overrides.yaml or licaudit.yaml
+	// Snippet is YAML. What only a person can say is left empty, and licaudit
+	// refuses the entry until it is filled in.
+	Snippet string
+}
+
+// headline says in a clause what is wrong.
+func headline(f audit.Finding) string {
+	switch f.Code {
+	case audit.CodeLicenseNone:
+		return "no license is declared"
+	case audit.CodeLicenseUnknown:
+		return "the license " + quoteNames(f.Conclusion.Claims) + " is not recognised"
+	case audit.CodeLicenseAmbiguous:
+		return "the license is ambiguous: " + expressions(f.Conclusion.Candidates, " or ")
+	case audit.CodeLicenseConflicting:
+		return "the evidence conflicts: " + expressions(f.Conclusion.Candidates, " against ")
+	case audit.CodeLicenseUnreadable:
+		return "the evidence could not be read"
+	}
+	switch f.Verdict {
+	case audit.Denied:
+		return licenseText(f.Conclusion) + " is not allowed"
+	case audit.Review:
+		return licenseText(f.Conclusion) + " needs a review"
+	case audit.Undecided:
+		return licenseText(f.Conclusion) + " was not judged"
+	}
+	return licenseText(f.Conclusion) + " is " + string(f.Verdict)
+}
+
+// fixFor says what to do about a finding. asOf is the date of the audit.
+func fixFor(f audit.Finding, asOf string) fix {
+	switch f.Conclusion.Basis {
+	case audit.None:
+		return fix{"find out the license and state it, with where you read it, in overrides.yaml", "overrides.yaml", overrideStub(f)}
+	case audit.Unrecognised:
+		return fix{"read the license and name it in overrides.yaml", "overrides.yaml", overrideStub(f)}
+	case audit.AmbiguousB:
+		return fix{"find out which license it is and state it in overrides.yaml", "overrides.yaml", overrideStub(f)}
+	case audit.Conflicting:
+		return fix{"find out which side holds and state it in overrides.yaml", "overrides.yaml", overrideStub(f)}
+	case audit.Unreadable:
+		return fix{"see the problems for what could not be read; run again, or state the license in overrides.yaml", "overrides.yaml", overrideStub(f)}
+	}
+	return fix{"replace it, or add an exception with a reason to licaudit.yaml", "licaudit.yaml", exceptionStub(f, asOf)}
+}
+
+// overrideStub is an entry of overrides.yaml with everything that is known.
+func overrideStub(f audit.Finding) string {
+	var b strings.Builder
+	b.WriteString("overrides:\n")
+	fmt.Fprintf(&b, "  - match: %s\n", yamlString(matcher(f.Component)))
+	if v := f.Component.ID.Version; v != "" && f.Component.ID.Type == "maven" {
+		fmt.Fprintf(&b, "    versions: %s\n", yamlString("["+v+"]"))
+	} else if v != "" {
+		fmt.Fprintf(&b, "    versions: %s\n", yamlString(v))
+	}
+	if d := declaredGuard(f.Conclusion); d != "" {
+		fmt.Fprintf(&b, "    when: { declared: %s }\n", yamlString(d))
+	}
+	b.WriteString("    license:" + candidatesComment(f.Conclusion) + "\n")
+	b.WriteString("    reason: # where the license stands\n")
+	return b.String()
+}
+
+// matcher names the component in a match: of both files.
+func matcher(c audit.Component) string {
+	if c.ID.Type == "maven" {
+		return c.ID.Namespace + ":" + c.ID.Name
+	}
+	id := c.ID
+	id.Version = ""
+	return id.String()
+}
+
+// declaredGuard is what upstream says today, so that the entry is noticed when
+// that changes.
+func declaredGuard(c audit.Conclusion) string {
+	for _, claim := range c.Claims {
+		switch claim.Evidence.Kind {
+		case audit.KindPOM, audit.KindParentPOM, audit.KindPackageJSON:
+			if claim.License != "" {
+				return string(claim.License)
+			}
+			if claim.Evidence.Name != "" {
+				return claim.Evidence.Name
+			}
+			return claim.Evidence.URL
+		}
+	}
+	return "none"
+}
+
+func candidatesComment(c audit.Conclusion) string {
+	if len(c.Candidates) == 0 {
+		return " # an SPDX expression"
+	}
+	return " # one of: " + expressions(c.Candidates, ", ")
+}
+
+// exceptionStub is an exception of licaudit.yaml for one component, ending a
+// year after the audit.
+func exceptionStub(f audit.Finding, asOf string) string {
+	var b strings.Builder
+	b.WriteString("policy:\n  exceptions:\n")
+	fmt.Fprintf(&b, "    - match: %s\n", yamlString(matcher(f.Component)))
+	fmt.Fprintf(&b, "      allow: [%s]\n", yamlString(string(exceptionLicense(f))))
+	b.WriteString("      reason: # why it may be used here\n")
+	if t, err := time.Parse(time.DateOnly, asOf); err == nil {
+		fmt.Fprintf(&b, "      expires: %s\n", t.AddDate(1, 0, 0).Format(time.DateOnly))
+	}
+	return b.String()
+}
+
+// exceptionLicense is the license that an exception has to allow: the best
+// alternative if the policy took one.
+func exceptionLicense(f audit.Finding) spdx.Expression {
+	if f.Choice != "" {
+		return f.Choice
+	}
+	return f.Conclusion.License
+}
+
+// plainYAML matches strings that mean themselves in YAML without quotes.
+var plainYAML = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_./-]*(:[A-Za-z0-9_./-]*[A-Za-z0-9_/-])*$`)
+
+// yamlString writes a string so that YAML reads back exactly it.
+func yamlString(s string) string {
+	switch strings.ToLower(s) {
+	case "yes", "no", "on", "off", "true", "false", "null", "y", "n":
+	default:
+		if plainYAML.MatchString(s) {
+			return s
+		}
+	}
+	quoted, err := json.Marshal(strings.ToValidUTF8(s, "\ufffd")) // a JSON string is a YAML string
+	if err != nil {
+		return `""`
+	}
+	return escapeHidden(string(quoted))
+}
+
+// escapeHidden writes characters that cannot be seen as JSON and YAML write
+// them.
+func escapeHidden(s string) string {
+	var b strings.Builder
+	for _, r := range s {
+		switch {
+		case !hidden(r):
+			b.WriteRune(r)
+		case r > 0xffff:
+			fmt.Fprintf(&b, `\U%08x`, r)
+		default:
+			fmt.Fprintf(&b, `\u%04x`, r)
+		}
+	}
+	return b.String()
+}

@@ -1,0 +1,122 @@
+// Package report turns an audit.Report into bytes: pages for people, bills of
+// materials, and what the continuous integration servers read.
+//
+// The Report is the whole input. The same Report gives the same bytes on every
+// machine: no clock, host, user or absolute path enters, times are the
+// project's own, and identifiers are derived from the SHA-256 of result.json.
+package report
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/licaudit/licaudit/internal/audit"
+)
+
+// File is one file of a rendered format. Name is a plain file name.
+type File struct {
+	Name string
+	Data []byte
+}
+
+// source is what every renderer gets: the Report and what is derived from it.
+type source struct {
+	audit.Report
+	json []byte            // result.json
+	hash [sha256.Size]byte // of json
+}
+
+// format is one output format by name.
+type format struct {
+	name   string
+	render func(source) ([]File, error)
+}
+
+// formats lists the formats in the order in which they are documented.
+func formats() []format {
+	return []format{
+		{"html", renderHTML},
+		{"md", one("report.md", markdown)},
+		{"json", one("result.json", func(s source) ([]byte, error) { return s.json, nil })},
+		{"cyclonedx", one("bom.cdx.json", cycloneDX)},
+		{"spdx", one("bom.spdx.json", spdxDocument)},
+		{"sarif", one("report.sarif", sarif)},
+		{"junit", one("junit.xml", junit)},
+		{"csv", one("components.csv", componentsCSV)},
+		{"codequality", one("gl-codequality.json", codeQuality)},
+		{"notice", one("NOTICE", notice)},
+	}
+}
+
+func one(name string, render func(source) ([]byte, error)) func(source) ([]File, error) {
+	return func(s source) ([]File, error) {
+		data, err := render(s)
+		return []File{{Name: name, Data: data}}, err
+	}
+}
+
+// Formats lists the names of the formats, in the order of the documentation.
+func Formats() []string {
+	var names []string
+	for _, f := range formats() {
+		names = append(names, f.name)
+	}
+	return names
+}
+
+// Render writes the report in one format. An unknown format is an error that
+// names the choices.
+func Render(r audit.Report, format string) ([]File, error) {
+	return RenderAll(r, []string{format})
+}
+
+// RenderAll writes the report in several formats, encoding it only once. A
+// format named twice is written once.
+func RenderAll(r audit.Report, names []string) ([]File, error) {
+	for _, name := range names {
+		if !slices.Contains(Formats(), name) {
+			return nil, fmt.Errorf("unknown report format %q: choose from %s", name, strings.Join(Formats(), ", "))
+		}
+	}
+	s, err := newSource(r)
+	if err != nil {
+		return nil, err
+	}
+	var files []File
+	for _, f := range formats() {
+		if !slices.Contains(names, f.name) {
+			continue // not asked for
+		}
+		more, err := f.render(s)
+		if err != nil {
+			return nil, fmt.Errorf("render %s: %w", f.name, err)
+		}
+		files = append(files, more...)
+	}
+	return files, nil
+}
+
+// newSource encodes the report. Bytes that are not UTF-8 cannot be stored in
+// JSON: a report that holds some is read back, so that every format shows what
+// result.json shows.
+func newSource(r audit.Report) (source, error) {
+	data, err := Encode(r)
+	if err != nil {
+		return source{}, err
+	}
+	if bytes.Contains(data, []byte(`\ufffd`)) {
+		if r, err = Decode(data); err != nil {
+			return source{}, err
+		}
+		if data, err = Encode(r); err != nil {
+			return source{}, err
+		}
+	}
+	return source{Report: r, json: data, hash: sha256.Sum256(data)}, nil
+}
+
+// epoch is the time of a project whose time is not known.
+const epoch = "1970-01-01T00:00:00Z"

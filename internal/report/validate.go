@@ -1,0 +1,78 @@
+package report
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+
+	"github.com/licaudit/licaudit/internal/audit"
+)
+
+// validate checks what every renderer relies on. All faults are joined.
+func validate(r audit.Report) error {
+	var faults []error
+	fault := func(format string, args ...any) { faults = append(faults, fmt.Errorf(format, args...)) }
+	if r.NoVerdict == "" && !knownVerdict(r.Verdict) {
+		fault("verdict %q is not one of denied, review, excepted, allowed", r.Verdict)
+	}
+	if r.Settings.FailOn != audit.Denied && r.Settings.FailOn != audit.Review && r.NoVerdict == "" {
+		fault("settings.failOn %q is neither denied nor review", r.Settings.FailOn)
+	}
+	for i, f := range r.Findings {
+		faults = append(faults, validateFinding(i, f)...)
+	}
+	for i, m := range r.Modules {
+		for j, n := range m.Tree {
+			if n.Parent < -1 || n.Parent >= j {
+				fault("modules[%d].tree[%d]: parent %d does not stand before it", i, j, n.Parent)
+			}
+		}
+	}
+	for i, p := range r.Problems {
+		if !slices.Contains(severities, p.Severity) {
+			fault("problems[%d]: unknown severity %q", i, p.Severity)
+		}
+	}
+	if len(faults) > 10 {
+		faults = append(faults[:10], fmt.Errorf("and %d more faults", len(faults)-10))
+	}
+	return errors.Join(faults...)
+}
+
+func validateFinding(i int, f audit.Finding) []error {
+	var faults []error
+	fault := func(format string, args ...any) {
+		faults = append(faults, fmt.Errorf("findings[%d]: "+format, append([]any{i}, args...)...))
+	}
+	if f.Component.ID.Name == "" {
+		fault("the component has no id")
+	}
+	if !knownVerdict(f.Verdict) && !f.Component.FirstParty {
+		fault("%q has no verdict, but %q", f.Component.ID, f.Verdict)
+	}
+	if n := len(f.Judgements); n != 0 && n != len(f.Component.Occurrences) {
+		fault("%q has %d judgements for %d occurrences", f.Component.ID, n, len(f.Component.Occurrences))
+	}
+	if !slices.Contains(bases, f.Conclusion.Basis) && !f.Component.FirstParty {
+		fault("%q has the unknown basis %q", f.Component.ID, f.Conclusion.Basis)
+	}
+	for depth, c := 0, f.Conclusion.Upstream; c != nil; depth, c = depth+1, c.Upstream {
+		if depth > 8 {
+			fault("%q has too many conclusions, one behind the other", f.Component.ID)
+			break
+		}
+	}
+	return faults
+}
+
+// verdicts lists what a finding can come to, worst first.
+var verdicts = []audit.Verdict{audit.Denied, audit.Review, audit.Excepted, audit.Allowed}
+
+// bases lists what a conclusion can rest on.
+var bases = []audit.Basis{audit.Overridden, audit.Declared, audit.Detected, audit.Curated, audit.None,
+	audit.Unrecognised, audit.AmbiguousB, audit.Conflicting, audit.Unreadable}
+
+// severities lists how much a problem weighs, worst first.
+var severities = []audit.Severity{audit.SeverityError, audit.SeverityIncomplete, audit.SeverityWarning, audit.SeverityNote}
+
+func knownVerdict(v audit.Verdict) bool { return slices.Contains(verdicts, v) }
