@@ -12,7 +12,7 @@ var offers = func() [][]string {
 		"dual licensed", "dual license", "dual licenced", "dually licensed", "tri licensed", "tri license", "triple licensed", "multi licensed", "dual licensing", "double licensed", "disjunctive",
 		"at your option", "at your choice", "your choice of", "of your choice", "at the option of", "at your discretion", "you may choose", "you can choose", "you may select", "you can freely decide", "may elect", "choose which", "choose either", "choose one", "choose to use",
 		"under the terms of either", "terms of either", "under either", "one of the following licenses", "one of the following two", "any of the following licenses", "either of the following", "either license", "any one of the following",
-		"alternatively", "under any of", "whichever", "you may use either", "of the two licenses", "licensed under two", "available under two", "under one of", "secondary licenses", "or alternatively",
+		"alternatively", "under any of", "whichever", "you may use either", "of the two licenses", "licensed under two", "available under two", "under one of", "secondary licenses", "or alternatively", "you may pick", "you can pick", "pick the license", "under two licenses", "under three licenses", "best suits your", "best fits your",
 	} {
 		out = append(out, phrase(s))
 	}

@@ -24,10 +24,11 @@ const (
 	views
 	nuclear
 	request
+	credit
 	foreignClause
 )
 
-var clauseNames = []string{"source", "binary", "non-endorsement", "advertising", "attribution", "acknowledgment", "naming", "no-patent", "patent-grant", "views", "nuclear", "request", "other"}
+var clauseNames = []string{"source", "binary", "non-endorsement", "advertising", "attribution", "acknowledgment", "naming", "no-patent", "patent-grant", "views", "nuclear", "request", "credit", "other"}
 
 // signs are the words by which a clause is known. The longest span that a
 // clause may have around its sign keeps foreign conditions from hiding in it.
@@ -54,7 +55,7 @@ var signs = []struct {
 	{views, phrase("the views and conclusions contained in the software"), 60},
 	{nuclear, phrase("nuclear facility"), 60},
 	{request, phrase("we request but do not require"), 60},
-	{foreignClause, phrase("due credit should be given"), 30},
+	{credit, phrase("due credit should be given"), 30},
 	{foreignClause, phrase("military"), 30},
 	{foreignClause, phrase("modified files"), 30},
 	{foreignClause, phrase("modified versions"), 30},
@@ -78,6 +79,7 @@ var combinations = map[clause]spdx.Expression{
 	source | inBinary | endorse | attribute:                      "BSD-3-Clause-Attribution",
 	source | inBinary | endorse | advertise:                      "BSD-4-Clause",
 	source | inBinary | endorse | acknowledge | rename:           "Apache-1.1",
+	source | inBinary | endorse | rename | credit:                "Plexus",
 	source | inBinary | acknowledge | rename:                     "Apache-1.1",
 	source | inBinary | endorse | advertise | rename | attribute: "Apache-1.0",
 }

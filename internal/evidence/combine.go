@@ -1,6 +1,7 @@
 package evidence
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -125,17 +126,24 @@ func fuller(a, b finding) finding {
 	_, withA, _ := strings.Cut(string(a.license), " WITH ")
 	_, withB, _ := strings.Cut(string(b.license), " WITH ")
 	kept := a
-	if a.form == formText && b.form < formTitle && b.form != formText || a.form >= formTitle && b.form < formTitle {
+	if a.form != formTag && (b.form == formTag || grantsLater(b) && !instructs(a, b)) {
 		kept.license = b.license
 	}
 	kept.form = min(a.form, b.form)
-	if with := withA + withB; with != "" && !strings.Contains(string(kept.license), " WITH ") {
-		if withA != "" {
-			with = withA
-		}
+	if with := cmp.Or(withA, withB); with != "" && !strings.Contains(string(kept.license), " WITH ") {
 		kept.license += spdx.Expression(" WITH " + with)
 	}
 	return kept
+}
+
+func grantsLater(f finding) bool {
+	return strings.Contains(string(f.license), "-or-later") || strings.Contains(string(f.license), "+")
+}
+
+// instructs reports whether b is the sample header that follows the GNU
+// licenses' texts ("How to Apply These Terms").
+func instructs(a, b finding) bool {
+	return a.to-a.from > 1000 && b.from >= a.to && b.from-a.to < 200
 }
 
 // covers reports whether the tags name every license of the others.

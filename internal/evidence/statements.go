@@ -34,7 +34,7 @@ func statements(text []byte, ws []word, texts []finding) []finding {
 				continue
 			}
 			f := finding{from: n.from, to: n.to, license: n.license, candidates: n.candidates}
-			switch joined, or := joins(ws, last, n.from, found); {
+			switch joined, or := joins(text, ws, last, n.from, found); {
 			case joined:
 				f.form, f.rule, f.or = found[len(found)-1].form, "statement", or
 			case led(ws, gap[0], n):
@@ -61,9 +61,12 @@ func firstOf(list []spdx.Expression) string {
 }
 
 // joins reports whether a name continues a list: "MIT, BSD or the GPL".
-func joins(ws []word, last, from int, found []finding) (joined, or bool) {
-	if last < 0 || len(found) == 0 || from-last > 7 {
+func joins(text []byte, ws []word, last, from int, found []finding) (joined, or bool) {
+	if last < 0 || len(found) == 0 || from < last || from-last > 40 {
 		return false, false
+	}
+	if from-last > 7 {
+		return joinsFar(text, ws, last, from)
 	}
 	seen := false
 	for _, w := range ws[last:from] {
@@ -78,6 +81,24 @@ func joins(ws []word, last, from int, found []finding) (joined, or bool) {
 		}
 	}
 	return seen || from == last, or
+}
+
+// joinsFar reads "..., which is available at ADDRESS, or the Apache License":
+// a conjunction right before the name, in the sentence of the one before.
+func joinsFar(text []byte, ws []word, last, from int) (joined, or bool) {
+	k := from - 1
+	for k > last && slices.Contains([]string{"the", "under", "terms", "of", "a", "gnu"}, ws[k].text) {
+		k--
+	}
+	if ws[k].text != "or" {
+		return false, false
+	}
+	for i := last; i < k; i++ {
+		if sentenceEnds(text, ws, i) || ws[i].text == "copyright" {
+			return false, false
+		}
+	}
+	return true, true
 }
 
 // led looks for the lead before a name.

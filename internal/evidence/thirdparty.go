@@ -28,40 +28,89 @@ var headings = func() [][]string {
 }()
 
 // subjects in a sentence say that it speaks of something contained.
-var subjects = []string{"bundles", "bundled", "includes", "contains", "incorporates", "incorporated", "portions", "dependency", "dependencies", "derived", "subcomponents", "subcomponent", "embeds", "repackages", "shaded", "originally", "inspired", "ported", "excerpted", "borrowed"}
+var subjects = []string{"bundles", "bundled", "includes", "included", "contains", "incorporates", "incorporated", "portions", "dependency", "dependencies", "derived", "subcomponents", "subcomponent", "embeds", "repackages", "shaded", "originally", "inspired", "ported", "excerpted", "borrowed"}
+
+// leadIn is how far before a license's text a sentence may stand that says
+// whose it is.
+const leadIn = 60
 
 // markThirdParty marks what belongs to others: what stands behind a heading,
-// and statements whose sentence is about something contained. A heading that
-// stands before everything leaves nothing for the file itself.
+// statements whose sentence is about something contained, and texts that such
+// a sentence brings in.
 func markThirdParty(text []byte, ws []word, found []finding) []finding {
-	boundary := thirdPartyFrom(ws, found)
+	own := false // something speaks for the file itself
+	boundary := len(ws)
+	if startsThird(ws, found) {
+		boundary = 0
+	}
+	covered := 0
 	for i := range found {
 		f := &found[i]
+		if h := headingIn(ws, covered, f.from); own && h >= 0 {
+			boundary = min(boundary, h)
+		}
 		switch {
 		case f.form == formTag:
+			own = true
+			continue
 		case f.from >= boundary:
 			f.third = true
-		case f.form != formText:
+		case f.form == formText:
+			f.third = own && slices.ContainsFunc(ws[max(covered, f.from-leadIn):f.from], aboutContents)
+		default:
 			f.third = aboutOthers(text, ws, f.from)
 		}
+		own = own || !f.third && f.form <= formStatement
+		if f.form == formText {
+			covered = f.to
+		}
+	}
+	notice := noticeBegins(ws, found)
+	for i, f := range found {
+		found[i].third = f.third || f.from >= notice && f.form != formTag
 	}
 	return found
 }
 
-// thirdPartyFrom is the first heading outside the texts, by word.
-func thirdPartyFrom(ws []word, found []finding) int {
-	var texts []finding
-	for _, f := range found {
-		if f.form == formText {
-			texts = append(texts, f)
+func aboutContents(w word) bool { return slices.Contains(subjects, w.text) }
+
+var thirdParties = [][]string{phrase("third party"), phrase("third parties")}
+
+// startsThird reports whether the first words say that the whole file is about
+// third parties, as THIRD-PARTY.txt does.
+func startsThird(ws []word, found []finding) bool {
+	for i := range min(len(ws), 24) {
+		if startsAny(ws, i, thirdParties) {
+			return !overlaps(found, i, i+1)
 		}
 	}
+	return false
+}
+
+// noticeBegins is the first "This product includes software" of a file without
+// any license text: what follows in such a NOTICE is about others.
+func noticeBegins(ws []word, found []finding) int {
+	if slices.ContainsFunc(found, func(f finding) bool { return f.form == formText && !f.third }) {
+		return len(ws)
+	}
 	for i := range ws {
-		if startsAny(ws, i, headings) && !overlaps(texts, i, i+1) {
+		if startsAny(ws, i, inclusions) {
 			return i
 		}
 	}
 	return len(ws)
+}
+
+var inclusions = [][]string{phrase("this product includes"), phrase("this software includes"), phrase("this project includes"), phrase("includes software developed"), phrase("includes code"), phrase("contains software")}
+
+// headingIn is the first heading in ws[from:to], or -1.
+func headingIn(ws []word, from, to int) int {
+	for i := from; i < to; i++ {
+		if startsAny(ws[:to], i, headings) {
+			return i
+		}
+	}
+	return -1
 }
 
 // aboutOthers looks at the words of the sentence before a name.
