@@ -61,12 +61,14 @@ type Rules struct {
 // ScopeRules hold in one scope.
 type ScopeRules struct {
 	Scope string
+	At    audit.Position
 	Rules
 }
 
 // ModuleRules hold in the modules whose g:a a glob matches.
 type ModuleRules struct {
 	Glob   string
+	At     audit.Position
 	Scopes []ScopeRules
 	Rules
 }

@@ -3,65 +3,127 @@
 package policy
 
 import (
+	"slices"
+
 	"github.com/licaudit/licaudit/internal/audit"
 	"github.com/licaudit/licaudit/internal/config"
-	"github.com/licaudit/licaudit/internal/yamlfile"
+	"github.com/licaudit/licaudit/internal/spdx"
 )
 
 // Judge gives the policy's answer for a component. asOf is the date
-// (YYYY-MM-DD) for which the expiry of exceptions is judged.
+// (YYYY-MM-DD) for which the expiry of exceptions is judged. The project's own
+// components are allowed without a look at their license.
 func Judge(cfg *config.Config, c audit.Component, con audit.Conclusion, asOf string) audit.Finding {
-	return audit.Finding{Component: c, Conclusion: con}
+	f := audit.Finding{Component: c, Conclusion: con}
+	if c.FirstParty {
+		f.Judgement = audit.Judgement{Verdict: audit.Allowed, Why: "the project's own component is not judged", By: ownGroup(cfg, c.ID)}
+		for range c.Occurrences {
+			f.Judgements = append(f.Judgements, f.Judgement)
+		}
+		return f
+	}
+	occurrences := c.Occurrences
+	if len(occurrences) == 0 {
+		occurrences = []audit.Occurrence{{}} // nothing known of its place: the strictest rules
+	}
+	j := judge{cfg: cfg, con: con}
+	for i, o := range occurrences {
+		result := j.occurrence(cfg.Policy.Layers(o.Module, o.Scope))
+		if result.Verdict != audit.Allowed {
+			if x, excepted, ok := j.excepted(c, o, asOf); ok {
+				result, f.Exception = excepted, x
+			}
+		}
+		if i == 0 || result.Verdict.Worse(f.Verdict) {
+			f.Judgement = result
+		}
+		if len(c.Occurrences) > 0 {
+			f.Judgements = append(f.Judgements, result)
+		}
+	}
+	if f.Verdict != audit.Excepted {
+		f.Exception = nil
+	}
+	f.Obligations = obligations(f)
+	return f
 }
 
-// Exceptions lists the policy's exceptions in file order with what became of
-// them.
-func Exceptions(cfg *config.Config, findings []audit.Finding, asOf string) []audit.Exception {
-	return nil
+func ownGroup(cfg *config.Config, id audit.ID) string {
+	for _, g := range cfg.Policy.OwnGroups {
+		if config.Glob(g.Glob, id.Namespace) {
+			return by(g.At)
+		}
+	}
+	return ""
 }
 
-// Describe is the policy in words, with the allow entries that no finding
-// needs.
-func Describe(cfg *config.Config, findings []audit.Finding) audit.Policy { return audit.Policy{} }
-
-// Problems are entries of the policy that deserve a look: exceptions that are
-// unused or have expired, allow entries that nothing needs; and findings whose
-// evidence could not be read, which make the result incomplete.
-func Problems(cfg *config.Config, findings []audit.Finding, asOf string) []audit.Problem { return nil }
-
-// Baseline is a file of findings that are known and do not fail the build.
-type Baseline struct {
-	File    audit.File
-	Entries []BaselineEntry // sorted by component, license, code
+// excepted judges an occurrence by the exceptions of its component.
+func (j judge) excepted(c audit.Component, o audit.Occurrence, asOf string) (*audit.Exception, audit.Judgement, bool) {
+	for _, x := range j.cfg.Policy.Exceptions {
+		if expired(x.Expires, asOf) || !x.Match.Match(c) {
+			continue
+		}
+		layers := append(config.Layers{{Allow: x.Allow}}, j.cfg.Policy.Layers(o.Module, o.Scope)...)
+		result := j.occurrence(layers)
+		if result.Verdict != audit.Allowed {
+			continue
+		}
+		result.Verdict, result.By = audit.Excepted, by(x.At)
+		result.Why = "an exception allows it: " + x.Reason
+		used := exception(x, asOf)
+		used.Used = true
+		return &used, result, true
+	}
+	return nil, audit.Judgement{}, false
 }
 
-// BaselineEntry is one known failure.
-type BaselineEntry struct {
-	Component string `json:"component"` // package URL without a version
-	License   string `json:"license"`
-	Code      string `json:"code"`
+func exception(x config.Exception, asOf string) audit.Exception {
+	out := audit.Exception{Match: x.Match.Text, Reason: x.Reason, Expires: x.Expires, At: x.At, Expired: expired(x.Expires, asOf)}
+	for _, e := range x.Allow {
+		out.Allow = append(out.Allow, e.Text)
+	}
+	return out
 }
 
-// LoadBaseline reads a baseline; an empty path gives none.
-func LoadBaseline(path string) (*Baseline, []audit.Problem, error) { return nil, nil, nil }
+// expired reports whether a date is over; the day itself still counts.
+func expired(date, asOf string) bool { return date != "" && asOf > date }
 
-// MakeBaseline writes the file that grandfathers what fails now.
-func MakeBaseline(findings []audit.Finding) []byte { return nil }
-
-// Grandfather marks failing findings as Baselined or New. Without a baseline
-// the findings stay as they are.
-func Grandfather(findings []audit.Finding, b *Baseline) []audit.Finding { return findings }
-
-// Stale are the entries of a baseline that no finding needs any more.
-func Stale(findings []audit.Finding, b *Baseline) []audit.Problem { return nil }
-
-// Tests is the outcome of RunTests.
-type Tests struct {
-	Passed, Failed int
-	Output         string // a line per case, what failed first with got and want
+// by is a position as Judgement.By has it: file and line.
+func by(at audit.Position) string {
+	if at.Line == 0 {
+		return "built-in policy"
+	}
+	return at.File + ":" + itoa(at.Line)
 }
 
-// RunTests judges the cases of a file by a policy. The error is about the file.
-func RunTests(cfg *config.Config, file yamlfile.Source, asOf string) (Tests, error) {
-	return Tests{}, nil
+// obligations are those of the licenses taken, where the component ships. Only
+// test code surely does not: whether a container or an image comes with what is
+// "provided" or "system" is not in the POM. Of several possible licenses all
+// count, so that the strictest are among them.
+func obligations(f audit.Finding) []string {
+	ships := len(f.Component.Occurrences) == 0
+	licenses := []spdx.Expression{f.Conclusion.License}
+	for i, o := range f.Component.Occurrences {
+		if o.Scope == "test" {
+			continue
+		}
+		ships = true
+		if choice := f.Judgements[i].Choice; choice != "" {
+			licenses[0] = choice
+		}
+	}
+	if !ships {
+		return nil
+	}
+	if licenses[0] == "" || f.Conclusion.AssumedOr {
+		licenses = append(licenses, f.Conclusion.Candidates...)
+	}
+	var out []string
+	for _, e := range licenses {
+		for _, t := range e.Terms() {
+			out = append(out, spdx.Obligations(t)...)
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
 }

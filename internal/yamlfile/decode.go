@@ -3,6 +3,7 @@ package yamlfile
 import (
 	"fmt"
 	"reflect"
+	"slices"
 	"strings"
 )
 
@@ -93,11 +94,11 @@ func (d *decoder) mapping(n *Node, v reflect.Value, what string) {
 		switch {
 		case !ok:
 			d.errs.Add(key, "unknown key %q in %s%s", key.Value, what, d.meant(key.Value, s.keys))
-		case seen[f.index] > 0:
-			d.errs.Add(key, "the key %q is already given in line %d", key.Value, seen[f.index])
+		case seen[f.order] > 0:
+			d.errs.Add(key, "the key %q is already given in line %d", key.Value, seen[f.order])
 		default:
-			seen[f.index] = key.Line
-			d.value(value, v.Field(f.index), f.what, f.single)
+			seen[f.order] = key.Line
+			d.value(value, v.FieldByIndex(f.index), f.what, f.single)
 		}
 	}
 }
@@ -118,7 +119,8 @@ type shape struct {
 }
 
 type field struct {
-	index  int
+	index  []int // as reflect.Value.FieldByIndex takes it
+	order  int
 	single bool
 	what   string
 }
@@ -128,23 +130,37 @@ func (d *decoder) shape(t reflect.Type) *shape {
 		return s
 	}
 	s := &shape{fields: map[string]field{}, place: -1}
-	s.add(t)
+	s.add(t, nil)
 	d.shapes[t] = s
 	return s
 }
 
-func (s *shape) add(t reflect.Type) {
+// add takes the fields of a struct in, with those of structs that it embeds.
+func (s *shape) add(t reflect.Type, outer []int) {
 	for i := range t.NumField() {
 		f := t.Field(i)
-		if f.Type == reflect.TypeFor[Place]() {
-			s.place = i
-			continue
-		}
+		index := append(slices.Clone(outer), i)
 		key, rest, _ := strings.Cut(f.Tag.Get("yaml"), ",")
-		if key == "" {
+		switch {
+		case f.Type == reflect.TypeFor[Place]():
+			s.place = i
+		case f.Anonymous:
+			s.add(f.Type, index)
+		case key == "":
 			panic(fmt.Sprintf("yamlfile: field %s of %s has no key", f.Name, t))
+		default:
+			s.fields[key] = field{index: index, order: len(s.keys), single: rest == "single", what: fmt.Sprintf("%q", key)}
+			s.keys = append(s.keys, key)
 		}
-		s.keys = append(s.keys, key)
-		s.fields[key] = field{index: i, single: rest == "single", what: fmt.Sprintf("%q", key)}
 	}
+}
+
+// Keys lists the keys that Decode takes for a struct, in its order, with the
+// type of each value.
+func Keys(t reflect.Type) (keys []string, types []reflect.Type) {
+	s := (&decoder{shapes: map[reflect.Type]*shape{}}).shape(t)
+	for _, k := range s.keys {
+		types = append(types, t.FieldByIndex(s.fields[k].index).Type)
+	}
+	return s.keys, types
 }

@@ -58,7 +58,7 @@ func (c *converter) refuse(n *yaml.Node, msg string) Node {
 func (c *converter) convert(n *yaml.Node, depth int) Node {
 	switch {
 	case n.Kind == yaml.AliasNode:
-		return c.refuse(n, "aliases (*name) are not accepted: write the value out")
+		return c.refuse(n, "aliases (*name) are not accepted: write the value out, or quote it if the star is meant")
 	case n.Anchor != "":
 		return c.refuse(n, "anchors (&name) are not accepted: write the value out")
 	case n.Style&yaml.TaggedStyle != 0:
@@ -93,6 +93,9 @@ func syntax(data []byte, err error, errs *Errors) {
 		if n, err := strconv.Atoi(m[1]); err == nil {
 			line = n
 		}
+	}
+	if strings.Contains(msg, "anchor") || strings.Contains(msg, "alphabetic or numeric") {
+		msg += ": a value that begins with \"*\" or \"&\" must be in quotes"
 	}
 	rows := strings.Split(string(data), "\n")
 	for i, row := range rows {
