@@ -4,7 +4,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -118,28 +117,4 @@ func (c Cache) age(r Remote, p string, now time.Time) (time.Duration, bool) {
 		return 0, false
 	}
 	return now.Sub(st.ModTime()), true
-}
-
-// fresh reports whether an update policy is content with what was stored age
-// ago. Maven's daily means: since midnight.
-// https://maven.apache.org/ref/3.9.11/maven-model/maven.html#class_releases
-func fresh(policy string, age time.Duration, now time.Time) bool {
-	if age < 0 {
-		return false // a clock that went back: ask again
-	}
-	minutes := 0
-	switch {
-	case policy == "never":
-		return true
-	case policy == "always":
-		return false
-	case policy == "" || policy == "daily":
-		midnight := time.Date(now.Year(), now.Month(), now.Day(), 0, 0, 0, 0, now.Location())
-		return age <= now.Sub(midnight)
-	default:
-		if _, err := fmt.Sscanf(policy, "interval:%d", &minutes); err != nil {
-			return false
-		}
-		return age <= time.Duration(minutes)*time.Minute
-	}
 }

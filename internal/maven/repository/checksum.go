@@ -156,14 +156,10 @@ func parseChecksum(data []byte, n int) string {
 
 // checksumPolicy is fail, warn or ignore.
 func (c *Chain) checksumPolicy(p Policy) string {
-	policy := p.Checksum
 	if c.opts.Checksum != "" {
-		policy = c.opts.Checksum
+		p.Checksum = c.opts.Checksum
 	}
-	if policy != "fail" && policy != "ignore" {
-		return "warn"
-	}
-	return policy
+	return p.checksum()
 }
 
 // mismatch judges two checksums by the policy.

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"math"
 	"path"
 	"path/filepath"
 	"slices"
@@ -160,37 +159,12 @@ func (c *Chain) keptMetadata(r Remote, p string) (m Metadata, age time.Duration,
 }
 
 // metadataPolicy is the policy for the metadata of a folder: that of snapshots
-// for a SNAPSHOT version's, else both together, as in Maven's policy manager:
-// enabled if one is, updated as often as the more frequent.
+// for a SNAPSHOT version's, else both together.
 func metadataPolicy(r Remote, dir string) Policy {
-	switch {
-	case strings.HasSuffix(dir, snapshotSuffix), !r.Releases.Enabled:
+	if strings.HasSuffix(dir, snapshotSuffix) {
 		return r.Snapshots
-	case !r.Snapshots.Enabled:
-		return r.Releases
 	}
-	p := r.Releases
-	if interval(r.Snapshots.Update) < interval(p.Update) {
-		p.Update = r.Snapshots.Update
-	}
-	return p
-}
-
-// interval is an update policy in minutes.
-func interval(policy string) int {
-	n := 0
-	switch {
-	case policy == "always":
-		return 0
-	case policy == "never":
-		return math.MaxInt
-	case policy == "" || policy == "daily":
-		return 24 * 60
-	}
-	if _, err := fmt.Sscanf(policy, "interval:%d", &n); err != nil {
-		return 0
-	}
-	return n
+	return MergePolicies(r.Releases, r.Snapshots)
 }
 
 // of says from which remote metadata are, and takes out the versions that its
