@@ -1,0 +1,97 @@
+// Command bench measures licaudit tree beside "mvn -o dependency:tree" on the
+// same projects, in alternating runs of whole processes:
+//
+//	go run ./internal/tools/bench [-rounds 5] [-cold] [-write docs/performance.md]
+//
+// It prints medians, their ratio and peak memory; then, for each project, the
+// two limits below which no resolver can get: reading the bytes of its POMs,
+// and reading and decoding them; then how the cost grows with the number of
+// modules of a reactor. Run it on an idle machine.
+package main
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"regexp"
+
+	"github.com/licaudit/licaudit/internal/tools/peer"
+)
+
+type options struct {
+	licaudit, work, only, write string
+	rounds                      int
+	cold                        bool
+}
+
+func main() {
+	var o options
+	flag.StringVar(&o.licaudit, "licaudit", "build/licaudit", "the program to measure")
+	flag.StringVar(&o.work, "work", "", "folder for what is fetched (default: below the user's cache folder)")
+	flag.StringVar(&o.only, "only", "", "only projects whose name matches this expression")
+	flag.StringVar(&o.write, "write", "", "write the tables as Markdown to this file")
+	flag.IntVar(&o.rounds, "rounds", 5, "alternating runs of each program")
+	flag.BoolVar(&o.cold, "cold", true, "also run once with empty caches, over the network")
+	flag.Parse()
+
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	if err := run(ctx, o); err != nil {
+		fmt.Fprintln(os.Stderr, "bench:", err)
+		os.Exit(1)
+	}
+}
+
+func run(ctx context.Context, o options) error {
+	only, err := regexp.Compile(o.only)
+	if err != nil {
+		return err
+	}
+	if o.licaudit, err = filepath.Abs(o.licaudit); err != nil {
+		return err
+	}
+	if o.work == "" {
+		cache, err := os.UserCacheDir()
+		if err != nil {
+			return err
+		}
+		o.work = filepath.Join(cache, "licaudit-conformance")
+	}
+	mavens, err := peer.Mavens(ctx, o.work, true)
+	if err != nil {
+		return err
+	}
+	list, err := peer.Projects("bench")
+	if err != nil {
+		return err
+	}
+	var rows []row
+	for _, p := range list {
+		if !only.MatchString(p.Name) {
+			continue
+		}
+		dir, err := p.Obtain(ctx, o.work)
+		if err != nil {
+			return err
+		}
+		r, err := measure(ctx, o, mavens[0], p.Name, dir)
+		if err != nil {
+			return fmt.Errorf("%s: %w", p.Name, err)
+		}
+		fmt.Print(r.line())
+		rows = append(rows, r)
+	}
+	sizes, err := growth(ctx, o, mavens[0])
+	if err != nil {
+		return err
+	}
+	text := page(mavens[0], o.rounds, rows, sizes)
+	if o.write == "" {
+		_, err = os.Stdout.Write(text)
+		return err
+	}
+	return os.WriteFile(o.write, text, 0o644)
+}
