@@ -13,7 +13,9 @@ var holder = regexp.MustCompile(`(?i)^(?:portions |all (?:contents|code) )?(?:(?
 
 var (
 	year        = regexp.MustCompile(`\b(?:19|20)\d\d\b`)
-	placeholder = regexp.MustCompile(`(?i)[\[<{](?:yyyy|year|date|name|owner|copyright)|yyyy|<year>`)
+	placeholder = regexp.MustCompile(`(?i:[\[<{](?:yyyy|year|date|name|owner|copyright)|yyyy)|\bYEAR\b|\bAUTHOR\b`)
+	// ownText are the copyright lines of the GNU licenses' own texts.
+	ownText = regexp.MustCompile(`(?i)^copyright (?:\(c\)|©) (?:1989|1989, 1991|1991|1991, 1999|2007),? free software foundation`)
 )
 
 // maxCopyright bounds the lines kept of one text.
@@ -34,7 +36,7 @@ func Copyright(text []byte) []string {
 
 func isCopyright(s string) bool {
 	at := holder.FindStringIndex(s)
-	if at == nil || at[1] == 0 || placeholder.MatchString(s) {
+	if at == nil || at[1] == 0 || placeholder.MatchString(s) || ownText.MatchString(s) {
 		return false
 	}
 	rest := strings.ToLower(strings.TrimSpace(s[at[1]:]))
@@ -44,7 +46,9 @@ func isCopyright(s string) bool {
 	if year.MatchString(s) {
 		return true
 	}
-	first, _, _ := strings.Cut(rest, " ")
-	mark := strings.Contains(strings.ToLower(s[:at[1]]), "(c)") || strings.Contains(s[:at[1]], "©") || strings.HasPrefix(strings.ToLower(s), "spdx")
-	return mark && len(first) > 1 && !strings.HasPrefix(rest, "copyright")
+	// Without a year it takes both the word and the sign: "(c)" alone counts
+	// paragraphs, "copyright" alone begins sentences.
+	lead := strings.ToLower(s[:at[1]])
+	signed := strings.Contains(lead, "©") || strings.Contains(lead, "copyright") && strings.Contains(lead, "(c)")
+	return (signed || strings.HasPrefix(lead, "spdx")) && !strings.HasPrefix(rest, "copyright") && !strings.HasPrefix(rest, "notice")
 }
