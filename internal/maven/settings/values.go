@@ -3,6 +3,7 @@ package settings
 import (
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 )
 
@@ -12,12 +13,16 @@ type values map[string]string
 // interpolate replaces ${NAME} by its value, and what is in the value in turn.
 // A name that is unknown, or that refers to itself, stays as it is, as with
 // Maven's RegexBasedInterpolator.
-func (v values) interpolate(s string) string { return v.expand(s, nil) }
+func (v values) interpolate(s string) string {
+	left := maxExpansions
+	return v.expand(s, nil, &left)
+}
 
-// maxExpansion bounds the length of an interpolated text, in bytes.
-const maxExpansion = 1 << 20
+// maxExpansions bounds how many names one text may have replaced: values that
+// repeat one another would double with each.
+const maxExpansions = 10_000
 
-func (v values) expand(s string, within []string) string {
+func (v values) expand(s string, within []string, left *int) string {
 	var b strings.Builder
 	for {
 		start := strings.Index(s, "${")
@@ -31,8 +36,9 @@ func (v values) expand(s string, within []string) string {
 		end += start + 1
 		name := s[start+2 : end-1]
 		b.WriteString(s[:start])
-		if value, ok := v[name]; ok && !contains(within, name) && b.Len() < maxExpansion {
-			b.WriteString(v.expand(value, append(within, name)))
+		value, ok := v[name]
+		if *left--; ok && *left >= 0 && !slices.Contains(within, name) {
+			b.WriteString(v.expand(value, append(slices.Clip(within), name), left))
 		} else {
 			b.WriteString(s[start:end])
 		}
@@ -40,15 +46,6 @@ func (v values) expand(s string, within []string) string {
 	}
 	b.WriteString(s)
 	return b.String()
-}
-
-func contains(list []string, s string) bool {
-	for _, x := range list {
-		if x == s {
-			return true
-		}
-	}
-	return len(list) > 32
 }
 
 // systemProperties are those that MAVEN_OPTS sets with -D.
