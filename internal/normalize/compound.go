@@ -1,0 +1,132 @@
+package normalize
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/licaudit/licaudit/internal/spdx"
+)
+
+// maxCandidates bounds the candidates of a compound: more tell nobody anything.
+const maxCandidates = 12
+
+// readTokens understands a name by its tokens.
+func readTokens(ts []token) Result {
+	if len(ts) == 0 {
+		return unknown("empty")
+	}
+	if len(ts) >= maxTokens {
+		return unknown("too-long")
+	}
+	ms, dual, strange := mentions(items(ts))
+	if strange != "" {
+		return unknown("word:" + strange)
+	}
+	merged, ok := merge(ms)
+	if !ok || len(merged) == 0 {
+		return unknown("no-license")
+	}
+	rule := "tokens:" + join(ts)
+	sets := make([][]spdx.Expression, 0, len(merged))
+	definite := true
+	for _, m := range merged {
+		es, ok := m.resolve()
+		if len(es) == 0 {
+			return unknown("no-license")
+		}
+		definite = definite && ok
+		sets = append(sets, es)
+	}
+	op, sure := operator(merged, dual)
+	var readings []spdx.Expression
+	for _, combination := range product(sets) {
+		if op == spdx.OpOr || !sure {
+			readings = append(readings, spdx.Or(combination...))
+		}
+		if op == spdx.OpAnd || !sure {
+			readings = append(readings, spdx.And(combination...))
+		}
+	}
+	slices.Sort(readings)
+	readings = slices.Compact(readings)
+	if definite && len(readings) == 1 {
+		return identified(readings[0], rule)
+	}
+	return ambiguous(readings[:min(len(readings), maxCandidates)], rule)
+}
+
+// operator is how the mentions are joined: "or" and "/" offer a choice, "and"
+// does not, unless the name says that it does; a list or a "+" leaves it open,
+// but for those pairs that are only ever offered as a choice.
+func operator(ms []mention, dual bool) (op spdx.Op, sure bool) {
+	if len(ms) < 2 || dual || onlyChoice(ms) {
+		return spdx.OpOr, true
+	}
+	var or, and, open bool
+	for _, m := range ms[1:] {
+		switch m.joint {
+		case orItem, slashItem:
+			or = true
+		case andItem:
+			and = true
+		default:
+			open = true
+		}
+	}
+	switch {
+	case or && and:
+		return spdx.OpOr, false
+	case or:
+		return spdx.OpOr, true
+	case and:
+		return spdx.OpAnd, true
+	}
+	return spdx.OpOr, !open
+}
+
+// onlyChoice knows CDDL with GPL (Sun's and Oracle's), and MPL with GPL or
+// LGPL (Mozilla's tri-license): their copyleft excludes one another, so that
+// both at once is not meant.
+func onlyChoice(ms []mention) bool {
+	var families []string
+	for _, m := range ms {
+		f, _, _ := strings.Cut(m.candidates[0], "-")
+		families = append(families, f)
+	}
+	slices.Sort(families)
+	families = slices.Compact(families)
+	has := func(f string) bool { return slices.Contains(families, f) }
+	return len(families) > 1 && (has("CDDL") || has("MPL") || has("EPL")) && (has("GPL") || has("LGPL")) && !has("Apache") && !has("MIT") && !has("BSD")
+}
+
+// product lists the combinations of one of each set.
+func product(sets [][]spdx.Expression) [][]spdx.Expression {
+	out := [][]spdx.Expression{nil}
+	for _, set := range sets {
+		var next [][]spdx.Expression
+		for _, head := range out {
+			for _, e := range set {
+				if len(next) < 4*maxCandidates {
+					next = append(next, append(slices.Clone(head), e))
+				}
+			}
+		}
+		out = next
+	}
+	return out
+}
+
+func join(ts []token) string {
+	var b strings.Builder
+	for i, t := range ts {
+		if i > 0 {
+			b.WriteByte(' ')
+		}
+		b.WriteString(t.text)
+		if b.Len() > 120 {
+			b.WriteString("...")
+			break
+		}
+	}
+	return b.String()
+}

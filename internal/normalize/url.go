@@ -1,0 +1,240 @@
+package normalize
+
+import (
+	"net/url"
+	"strings"
+
+	"github.com/licaudit/licaudit/internal/audit"
+	"github.com/licaudit/licaudit/internal/spdx"
+)
+
+// readURL says what a URL alone means: by the rules of a site, by the table,
+// or by a file name that names a license and its version.
+func readURL(raw string) Result {
+	key := cleanURL(raw)
+	if key == "" || len(key) > maxName {
+		return unknown("no-url")
+	}
+	rule := "url:" + key
+	host, path, _ := strings.Cut(key, "/")
+	if r, ok := readSite(host, path); ok {
+		r.Rule = rule
+		return r
+	}
+	if candidates, ok := link(key); ok {
+		return fromCandidates(candidates, rule)
+	}
+	return readFileName(path, rule)
+}
+
+// fromCandidates makes a result of a table's candidates.
+func fromCandidates(candidates, rule string) Result {
+	var es []spdx.Expression
+	for c := range strings.SplitSeq(candidates, "|") {
+		if e, err := spdx.Parse(c); err == nil {
+			es = append(es, e)
+		}
+	}
+	switch len(es) {
+	case 0:
+		return unknown(rule)
+	case 1:
+		return identified(es[0], rule)
+	}
+	return ambiguous(es, rule)
+}
+
+// cleanURL makes one key of the many spellings of a URL: no scheme, "www.",
+// port, query, fragment, file extension or slash at the end; lower case;
+// archived pages as what they archive; a file of a repository without its
+// branch. It is empty for what is no URL.
+func cleanURL(raw string) string {
+	s := strings.ToLower(strings.Trim(raw, " \t\r\n<>\"'()[],;"))
+	for _, prefix := range []string{"url:", "see "} {
+		s = strings.TrimPrefix(s, prefix)
+	}
+	if i := strings.Index(s, "web.archive.org/web/"); i >= 0 {
+		_, s, _ = strings.Cut(s[i+len("web.archive.org/web/"):], "/")
+	}
+	if i := strings.Index(s, "://"); i >= 0 {
+		s = s[i+3:]
+	}
+	s, _, _ = strings.Cut(s, "#")
+	s, _, _ = strings.Cut(s, "?")
+	if u, err := url.PathUnescape(s); err == nil {
+		s = u
+	}
+	host, path, _ := strings.Cut(s, "/")
+	if i := strings.LastIndexByte(host, '@'); i >= 0 {
+		host = host[i+1:]
+	}
+	host, _, _ = strings.Cut(host, ":")
+	host = strings.TrimPrefix(host, "www.")
+	path = cleanPath(path)
+	host, path = repositoryFile(host, path)
+	if path == "" {
+		return host
+	}
+	return host + "/" + path
+}
+
+// extensions that say how a page is served and not what it holds; among them
+// the languages that GNU's pages come in.
+var extensions = []string{
+	".html", ".htm", ".xhtml", ".php", ".txt", ".md", ".rst", ".jsp", ".rtf", ".pdf", ".json", ".xml", ".mspx", ".aspx", ".text",
+	".en", ".de", ".fr", ".es", ".uk", ".ja", ".it", ".pl", ".ru", ".pt-br", ".zh-cn",
+}
+
+func cleanPath(p string) string {
+	for strings.Contains(p, "//") {
+		p = strings.ReplaceAll(p, "//", "/")
+	}
+	for {
+		before := p
+		p = strings.TrimSuffix(strings.TrimRight(p, "/ ."), "/index.html")
+		for _, e := range extensions {
+			if len(p) > len(e) && !strings.HasSuffix(p, "/"+e[1:]) {
+				p = strings.TrimSuffix(p, e)
+			}
+		}
+		p = strings.TrimSuffix(p, "/index")
+		if p == before {
+			return p
+		}
+	}
+}
+
+// repositoryFile drops what differs between the views of one file of a
+// repository: github.com/o/r/blob/main/LICENSE is github.com/o/r/-/license.
+func repositoryFile(host, path string) (string, string) {
+	parts := strings.Split(path, "/")
+	switch {
+	case host == "raw.githubusercontent.com" || host == "raw.github.com":
+		if len(parts) > 3 {
+			rest := parts[3:]
+			if len(rest) > 2 && parts[2] == "refs" {
+				rest = rest[2:]
+			}
+			return "github.com", strings.Join(parts[:2], "/") + "/-/" + strings.Join(rest, "/")
+		}
+	case host == "github.com" && len(parts) > 4 && (parts[2] == "blob" || parts[2] == "raw" || parts[2] == "tree"):
+		return host, strings.Join(parts[:2], "/") + "/-/" + strings.Join(parts[4:], "/")
+	case strings.HasPrefix(host, "gitlab.") && len(parts) > 5 && parts[2] == "-":
+		return host, strings.Join(parts[:2], "/") + "/-/" + strings.Join(parts[5:], "/")
+	}
+	return host, path
+}
+
+// readSite reads the URLs of the sites that publish licenses.
+func readSite(host, path string) (Result, bool) {
+	parts := strings.Split(path, "/")
+	last := parts[len(parts)-1]
+	switch host {
+	case "spdx.org", "opensource.org", "choosealicense.com", "licenses.nuget.org", "tldrlegal.com":
+		if len(parts) > 1 && strings.HasPrefix(parts[0], "license") || host == "licenses.nuget.org" {
+			return readSlug(last), true
+		}
+	case "apache.org":
+		if v := versionSlug(last); v != "" && strings.HasPrefix(last, "license") {
+			return readTokens(append(tokens("apache"), newNumber(v))), true
+		}
+	case "gnu.org", "fsf.org", "gnu.de":
+		if r := readSlug(strings.TrimSuffix(last, "-standalone")); r.Status != audit.Unknown {
+			return gnuPage(r), true
+		}
+	case "creativecommons.org":
+		return readCreativeCommons(parts)
+	case "mozilla.org":
+		if i := strings.Index("/"+path, "/mpl/"); i >= 0 {
+			return readSlug("mpl-" + strings.TrimPrefix(last, "mpl-")), true
+		}
+	}
+	return Result{}, false
+}
+
+// gnuPage: the pages of the GNU AGPL hold version 3, which is the only one by
+// GNU; those of the others without a version hold the latest.
+func gnuPage(r Result) Result {
+	if r.Status == audit.Ambiguous && strings.HasPrefix(string(r.Candidates[0]), "AGPL-") {
+		return identified("AGPL-3.0-only", r.Rule)
+	}
+	return r
+}
+
+// readSlug reads the last part of a path as a name: "apache-2-0", "mit-license".
+func readSlug(slug string) Result {
+	if e, err := spdx.Parse(slug); err == nil {
+		return identified(e, "")
+	}
+	b := []byte(slug)
+	for i := 1; i+1 < len(b); i++ {
+		if b[i] == '-' && isDigit(b[i-1]) && isDigit(b[i+1]) {
+			b[i] = '.'
+		}
+	}
+	return readTokens(tokens(string(b)))
+}
+
+// versionSlug is the version at the end of "license-2.0".
+func versionSlug(slug string) string {
+	i := strings.LastIndexAny(slug, "-_") + 1
+	if i < len(slug) && isDigit(slug[i]) {
+		return slug[i:]
+	}
+	return ""
+}
+
+// readCreativeCommons reads licenses/by-sa/3.0/us/legalcode and its like.
+func readCreativeCommons(parts []string) (Result, bool) {
+	if len(parts) >= 2 && parts[0] == "publicdomain" {
+		switch parts[1] {
+		case "zero":
+			return identified("CC0-1.0", ""), true
+		case "mark":
+			return identified("CC-PDM-1.0", ""), true
+		}
+	}
+	if len(parts) < 2 || parts[0] != "licenses" {
+		return Result{}, false
+	}
+	switch parts[1] {
+	case "publicdomain":
+		return identified("CC-PDDC", ""), true
+	case "zero":
+		return identified("CC0-1.0", ""), true
+	case "gpl", "lgpl":
+		return readSlug(strings.Join(parts[1:min(3, len(parts))], "-")), true
+	}
+	name := "cc-" + parts[1]
+	for _, p := range parts[2:] {
+		if strings.HasPrefix(p, "deed") || strings.HasPrefix(p, "legalcode") {
+			break
+		}
+		name += " " + p
+	}
+	return readTokens(tokens(name)), true
+}
+
+// readFileName reads a path whose last part names a license with its version
+// or clauses, or stands among license files: ".../LICENSE_EPLv2.txt".
+func readFileName(path, rule string) Result {
+	parts := strings.Split(path, "/")
+	last := parts[len(parts)-1]
+	if last == "" || len(last) > 80 {
+		return unknown("no-url")
+	}
+	ts := tokens(last)
+	if len(parts) > 1 && len(ts) == 1 && ts[0].kind == number { // ".../mpl/1.1"
+		last = parts[len(parts)-2] + "-" + last
+	}
+	r := readSlug(last)
+	if r.Status == audit.Unknown {
+		return unknown("no-url")
+	}
+	about := strings.Contains(path, "licen") || strings.Contains(path, "legal") || strings.Contains(path, "copying")
+	if !about && !strings.ContainsAny(last, "0123456789") {
+		return unknown("no-url")
+	}
+	r.Rule = rule
+	return r
+}
