@@ -16,7 +16,7 @@ func (s *Settings) Remotes(inForce, declared []repository.Remote) []repository.R
 	all := append([]repository.Remote(nil), inForce...)
 next:
 	for _, d := range declared {
-		r := s.mirrored(d)
+		r := s.Mirrored(d)
 		for i, have := range all {
 			if have.ID != r.ID {
 				continue
@@ -31,8 +31,8 @@ next:
 	return all
 }
 
-// mirrored is the repository itself, or the mirror that stands in for it.
-func (s *Settings) mirrored(r repository.Remote) repository.Remote {
+// Mirrored is the repository itself, or the mirror that stands in for it.
+func (s *Settings) Mirrored(r repository.Remote) repository.Remote {
 	m, ok := s.mirrorOf(r)
 	if !ok {
 		return r
