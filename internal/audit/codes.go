@@ -22,6 +22,11 @@ const (
 	CodeOverrideUnguarded    = "override-unguarded"
 	CodeOverrideShadowed     = "override-shadowed"
 
+	CodeExceptionUnused  = "exception-unused"
+	CodeExceptionExpired = "exception-expired"
+	CodeAllowUnused      = "allow-unused"
+	CodeBaselineStale    = "baseline-stale"
+
 	CodePOMInvalid         = "pom-invalid"
 	CodePOMMissing         = "pom-missing"
 	CodePropertyUnresolved = "property-unresolved"
@@ -54,6 +59,11 @@ var meanings = map[string]string{
 	CodeOverrideContradicted: "upstream no longer says what an override's guard expects",
 	CodeOverrideUnguarded:    "an override would replace a definite license without a guard",
 	CodeOverrideShadowed:     "a nearer override decides before this one",
+
+	CodeExceptionUnused:  "no component needs an exception of the policy",
+	CodeExceptionExpired: "an exception of the policy is past its expiry date",
+	CodeAllowUnused:      "no license in use needs an entry of the allow list",
+	CodeBaselineStale:    "the baseline lists what is no longer found",
 
 	CodePOMInvalid:         "the POM of a dependency is not valid",
 	CodePOMMissing:         "the POM of a dependency was not found",

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/licaudit/licaudit/internal/audit"
 	"github.com/licaudit/licaudit/internal/spdx"
 	"github.com/licaudit/licaudit/internal/yamlfile"
 )
@@ -89,4 +90,10 @@ func (e Entry) holds(t spdx.Term) bool {
 	}
 	c, ok := spdx.CategoryOf(t)
 	return e.Any() || ok && c == e.Category
+}
+
+// Covers reports whether the entry, standing in an allow list, reaches a
+// license.
+func (e Entry) Covers(t spdx.Term) bool {
+	return e.names(t) || e.holds(t) || e.namesLicense(t) && Layers{}.covers(audit.Allowed, t)
 }
