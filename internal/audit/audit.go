@@ -133,6 +133,9 @@ type Claim struct {
 	// Clash is set where name and URL of one element contradict each other:
 	// then Candidates holds both.
 	Clash bool `json:"clash,omitempty"`
+	// Notes name the clauses of a text that decided, and what a reader must
+	// know beyond the license's name.
+	Notes []string `json:"notes,omitempty"`
 }
 
 // Status of the claim.
@@ -247,9 +250,10 @@ type Finding struct {
 }
 
 // Fails reports whether the finding fails a build that fails on failOn
-// (Denied or Review).
+// (Denied or Review). What could not be judged because its evidence could not
+// be read is no denial: it makes the result incomplete instead.
 func (f Finding) Fails(failOn Verdict) bool {
-	if f.Component.FirstParty || f.Baselined {
+	if f.Component.FirstParty || f.Baselined || f.Code == CodeLicenseUnreadable {
 		return false
 	}
 	return f.Verdict == Undecided || f.Verdict == Denied || f.Verdict == Review && failOn == Review

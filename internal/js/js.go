@@ -40,6 +40,9 @@ type Result struct {
 	Libraries []Library       // sorted by path, name, version
 	Texts     []Text          // sorted by path
 	Problems  []audit.Problem // sorted by position, code, message
+	// DataVersion is the version of the signature database; empty where no
+	// file asked for it.
+	DataVersion string
 }
 
 // The methods of recognition, surest first.

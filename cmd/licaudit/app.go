@@ -1,0 +1,120 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"runtime/debug"
+	"strings"
+	"syscall"
+	"time"
+
+	"github.com/licaudit/licaudit/internal/maven"
+)
+
+// app is the world that a command sees.
+type app struct {
+	in       io.Reader
+	out, err io.Writer
+	environ  []string // as os.Environ gives it
+	terminal bool     // err is a terminal: progress may be drawn
+}
+
+// env looks a variable up; the last setting wins, as in a process.
+func (a *app) env(name string) string {
+	for i := len(a.environ) - 1; i >= 0; i-- {
+		if v, ok := strings.CutPrefix(a.environ[i], name+"="); ok {
+			return v
+		}
+	}
+	return ""
+}
+
+func (a *app) now() time.Time { return time.Now() }
+
+// warn writes a line of conversation.
+func (a *app) warn(format string, args ...any) {
+	fmt.Fprintf(a.err, "licaudit: "+format+"\n", args...)
+}
+
+// The exit statuses of the contract (README, "Exit statuses").
+const (
+	exitOK         = 0
+	exitDenied     = 1
+	exitUsage      = 2
+	exitIncomplete = 3
+	exitNothing    = 4
+	exitNoResult   = 5
+	exitBug        = 70
+	exitInterrupt  = 130
+	exitTerminated = 143
+)
+
+// status is an error that ends the process with a status of its own. A nil
+// Err has been reported already.
+type status struct {
+	code int
+	err  error
+}
+
+func (s status) Error() string {
+	if s.err == nil {
+		return fmt.Sprintf("exit status %d", s.code)
+	}
+	return s.err.Error()
+}
+
+func (s status) Unwrap() error { return s.err }
+
+// ExitStatus is the process's exit status.
+func (s status) ExitStatus() int { return s.code }
+
+// run executes the command line and returns the exit status.
+func run(ctx context.Context, a *app, args []string) (code int) {
+	defer func() {
+		if p := recover(); p != nil {
+			a.warn("this is a bug in licaudit: %v\n%s", p, debug.Stack())
+			code = exitBug
+		}
+	}()
+	args, err := a.expand(args)
+	if err == nil {
+		root := newRoot(a)
+		root.SetArgs(args)
+		err = root.ExecuteContext(ctx)
+	}
+	if ctx.Err() != nil {
+		a.warn("interrupted")
+		return interrupted(ctx)
+	}
+	return a.finish(err)
+}
+
+// interrupted tells SIGTERM from SIGINT by the cause that the signal left.
+func interrupted(ctx context.Context) int {
+	if strings.Contains(context.Cause(ctx).Error(), syscall.SIGTERM.String()) {
+		return exitTerminated
+	}
+	return exitInterrupt
+}
+
+// finish reports an error and maps it to the exit status.
+func (a *app) finish(err error) int {
+	if err == nil {
+		return exitOK
+	}
+	var exit interface{ ExitStatus() int }
+	if !errors.As(err, &exit) {
+		exit = status{exitUsage, err}
+	}
+	var s status
+	if !errors.As(err, &s) || s.err != nil {
+		a.warn("%s", strings.TrimSpace(err.Error()))
+	}
+	var resolution *maven.Error
+	if errors.As(err, &resolution) && resolution.Hint != "" {
+		a.warn("hint: %s", resolution.Hint)
+	}
+	return exit.ExitStatus()
+}

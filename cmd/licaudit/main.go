@@ -1,0 +1,26 @@
+// Licaudit audits the licenses of a Java project: its Maven dependencies and
+// the JavaScript libraries copied into its tree. Run "licaudit help".
+package main
+
+import (
+	"context"
+	"os"
+	"os/signal"
+	"syscall"
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	os.Exit(run(ctx, &app{
+		in: os.Stdin, out: os.Stdout, err: os.Stderr,
+		environ: os.Environ(), terminal: isTerminal(os.Stderr),
+	}, os.Args[1:]))
+}
+
+// isTerminal reports whether f is a character device, where progress may be
+// drawn.
+func isTerminal(f *os.File) bool {
+	stat, err := f.Stat()
+	return err == nil && stat.Mode()&os.ModeCharDevice != 0 && os.Getenv("TERM") != "dumb"
+}

@@ -1,0 +1,121 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/licaudit/licaudit/internal/maven"
+)
+
+// mavenWords maps Maven's single-dash words of more than one letter, which the
+// flag library cannot parse, to our long flags
+// (https://maven.apache.org/ref/3.9.11/maven-embedder/cli.html).
+var mavenWords = map[string]string{
+	"-gs": "--global-settings", "-pl": "--projects", "-rf": "--resume-from",
+	"-am": "--also-make", "-amd": "--also-make-dependents", "-ntp": "--no-transfer-progress",
+}
+
+// mavenCommands are the commands that take Maven's own options, and so those
+// of .mvn/maven.config and MAVEN_ARGS too.
+var mavenCommands = map[string]bool{
+	"report": true, "check": true, "tree": true, "explain": true, "override": true,
+	"baseline": true, "init": true, "notice": true, "doctor": true,
+}
+
+// rewrite turns Maven's words into ours; all else stays as it is.
+func rewrite(args []string) []string {
+	out := make([]string, 0, len(args))
+	for i, arg := range args {
+		if arg == "--" {
+			return append(out, args[i:]...)
+		}
+		word, value, hasValue := strings.Cut(arg, "=")
+		switch long, ok := mavenWords[word]; {
+		case ok && hasValue:
+			out = append(out, long+"="+value)
+		case ok:
+			out = append(out, long)
+		case strings.HasPrefix(arg, "-D") && len(arg) > 2:
+			out = append(out, "--define="+arg[2:])
+		default:
+			out = append(out, arg)
+		}
+	}
+	return out
+}
+
+// expand puts the words of MAVEN_ARGS and .mvn/maven.config before the user's
+// own where the command takes them, as mvn does; the command line wins.
+func (a *app) expand(args []string) ([]string, error) {
+	args = rewrite(args)
+	if len(args) == 0 || !mavenCommands[args[0]] {
+		return args, nil
+	}
+	words := strings.Fields(a.env("MAVEN_ARGS"))
+	config, err := maven.Config(projectDir(args[1:]))
+	if err != nil {
+		return nil, status{exitUsage, err}
+	}
+	words = known(rewrite(append(config, words...)))
+	return append(append([]string{args[0]}, words...), args[1:]...), nil
+}
+
+// projectDir guesses the project's folder from the command line: Maven looks
+// for .mvn there and above.
+func projectDir(args []string) string {
+	dir := "."
+	for i, arg := range args {
+		switch {
+		case (arg == "-f" || arg == "--file") && i+1 < len(args):
+			return pomDir(args[i+1])
+		case strings.HasPrefix(arg, "--file="):
+			return pomDir(strings.TrimPrefix(arg, "--file="))
+		case strings.HasPrefix(arg, "-"):
+		default:
+			if stat, err := os.Stat(arg); err == nil && stat.IsDir() {
+				dir = arg
+			}
+		}
+	}
+	return dir
+}
+
+func pomDir(file string) string {
+	if stat, err := os.Stat(file); err == nil && stat.IsDir() {
+		return file
+	}
+	return filepath.Dir(file)
+}
+
+// known keeps those words of maven.config and MAVEN_ARGS that have a meaning
+// here; goals, threads and the like are Maven's business.
+func known(words []string) []string {
+	var out []string
+	for i := 0; i < len(words); i++ {
+		word, _, attached := strings.Cut(words[i], "=")
+		switch {
+		case mavenSwitches[word]:
+			out = append(out, words[i])
+		case mavenOptions[word] && attached:
+			out = append(out, words[i])
+		case mavenOptions[word] && i+1 < len(words):
+			out = append(out, words[i], words[i+1])
+			i++
+		case strings.HasPrefix(word, "-P") && len(word) > 2:
+			out = append(out, words[i])
+		}
+	}
+	return out
+}
+
+var mavenSwitches = map[string]bool{
+	"-N": true, "--non-recursive": true, "-o": true, "--offline": true, "-U": true, "--update-snapshots": true,
+	"-B": true, "--batch-mode": true, "-q": true, "--quiet": true, "-X": true, "--debug": true,
+	"--also-make": true, "--also-make-dependents": true, "--no-transfer-progress": true,
+}
+
+var mavenOptions = map[string]bool{
+	"-f": true, "--file": true, "-P": true, "--activate-profiles": true, "-D": true, "--define": true,
+	"-s": true, "--settings": true, "--global-settings": true, "--projects": true, "--resume-from": true,
+}

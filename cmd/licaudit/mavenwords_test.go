@@ -1,0 +1,50 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func TestRewrite(t *testing.T) {
+	for _, tt := range []struct{ in, want []string }{
+		{[]string{"tree", "-am", "-pl", "a,b", "-gs", "x.xml"}, []string{"tree", "--also-make", "--projects", "a,b", "--global-settings", "x.xml"}},
+		{[]string{"tree", "-pl=a"}, []string{"tree", "--projects=a"}},
+		{[]string{"tree", "-Da=b,c", "-Dx"}, []string{"tree", "--define=a=b,c", "--define=x"}},
+		{[]string{"tree", "-D", "a=b"}, []string{"tree", "-D", "a=b"}},
+		{[]string{"tree", "-ntp", "-amd", "-rf", ":a"}, []string{"tree", "--no-transfer-progress", "--also-make-dependents", "--resume-from", ":a"}},
+		{[]string{"tree", "-P", "a,!b", "-Pc"}, []string{"tree", "-P", "a,!b", "-Pc"}},
+		{[]string{"normalize", "--", "-am"}, []string{"normalize", "--", "-am"}},
+	} {
+		if diff := cmp.Diff(tt.want, rewrite(tt.in)); diff != "" {
+			t.Errorf("rewrite(%q): -want +got:\n%s", tt.in, diff)
+		}
+	}
+}
+
+func TestExpandReadsMavenConfigAndArgs(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.MkdirAll(filepath.Join(dir, ".mvn"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	config := "-T1C\n-Drevision=1.2\n--fail-at-end\n-P release\nclean\n"
+	if err := os.WriteFile(filepath.Join(dir, ".mvn", "maven.config"), []byte(config), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	a := &app{environ: []string{"MAVEN_ARGS=-o -e -T 4"}}
+	for _, tt := range []struct{ in, want []string }{
+		{[]string{"tree", dir, "-Drevision=3"}, []string{"tree", "--define=revision=1.2", "-P", "release", "-o", dir, "--define=revision=3"}},
+		{[]string{"normalize", "MIT"}, []string{"normalize", "MIT"}},
+		{nil, []string{}},
+	} {
+		got, err := a.expand(tt.in)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(tt.want, got); diff != "" {
+			t.Errorf("expand(%q): -want +got:\n%s", tt.in, diff)
+		}
+	}
+}

@@ -1,0 +1,274 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/licaudit/licaudit/internal/audit"
+	"github.com/licaudit/licaudit/internal/normalize"
+	"github.com/licaudit/licaudit/internal/override"
+	"github.com/licaudit/licaudit/internal/scan"
+	"github.com/licaudit/licaudit/internal/yamlfile"
+	"github.com/spf13/cobra"
+)
+
+func (a *app) overrideCommand() *cobra.Command {
+	cmd := &cobra.Command{
+		Use: "override", Short: "mend missing or wrong metadata in overrides.yaml",
+		Long: `Mend missing or wrong metadata in overrides.yaml.
+
+  licaudit override suggest --write    stubs for all that has no clear license
+  licaudit override add oro:oro        a stub for one component
+  licaudit override check              stale entries; fails on those that need a look
+  licaudit override prune              remove what upstream has mended
+  licaudit override import FILE        take over THIRD-PARTY.properties, licenses.xml or a CSV table`,
+	}
+	cmd.AddCommand(a.overrideAdd(), a.overrideSuggest(), a.overrideCheck(), a.overridePrune(), a.overrideImport())
+	return cmd
+}
+
+// overrideFile is the file that a command edits: the last one given, else the
+// project's own.
+func overrideFile(f *auditFlags, o scan.Options) string {
+	if n := len(f.overrides); n > 0 {
+		return f.overrides[n-1]
+	}
+	return filepath.Join(o.Dir, "overrides.yaml")
+}
+
+// readOverrides reads the file to edit; one that does not exist yet is empty.
+func readOverrides(path string) (yamlfile.Source, error) {
+	data, err := os.ReadFile(path)
+	if err != nil && !errors.Is(err, os.ErrNotExist) {
+		return yamlfile.Source{}, status{exitUsage, err}
+	}
+	return yamlfile.Source{Name: filepath.Base(path), Data: data}, nil
+}
+
+func (a *app) stubOptions() override.Options {
+	date, _, err := a.dates("")
+	if err != nil {
+		date = ""
+	}
+	return override.Options{Remembered: normalize.Remembered, By: a.env("USER"), Date: date}
+}
+
+// addStubs appends stubs to the file and says what is left to do.
+func (a *app) addStubs(path string, stubs []string) error {
+	file, err := readOverrides(path)
+	if err != nil {
+		return err
+	}
+	data, err := override.Add(file, stubs...)
+	if err != nil {
+		return status{exitUsage, err}
+	}
+	if err := replace(path, data); err != nil {
+		return err
+	}
+	fmt.Fprintf(a.out, "%s: %d added; fill in license and reason of each\n", a.shown(path), len(stubs))
+	return nil
+}
+
+func (a *app) overrideAdd() *cobra.Command {
+	var f auditFlags
+	cmd := &cobra.Command{
+		Use: "add COMPONENT [DIR]", Short: "write a stub for one component, with the evidence in it",
+		Args: args(cobra.RangeArgs(1, 2)),
+		RunE: func(cmd *cobra.Command, words []string) error {
+			result, o, err := a.audit(cmd.Context(), &f, words[1:])
+			if err != nil {
+				return err
+			}
+			matches := find(result, words[0])
+			if len(matches) == 0 {
+				return status{exitUsage, fmt.Errorf("no component matches %q%s", words[0], nearby(result, words[0]))}
+			}
+			var stubs []string
+			for _, m := range matches {
+				stubs = append(stubs, override.Stub(m, a.stubOptions()))
+			}
+			return a.addStubs(overrideFile(&f, o), stubs)
+		},
+	}
+	f.bind(cmd)
+	return cmd
+}
+
+func (a *app) overrideSuggest() *cobra.Command {
+	var f auditFlags
+	write := false
+	cmd := &cobra.Command{
+		Use: "suggest [DIR]", Short: "stubs for all that has no clear license",
+		Long: `Print a stub for every component whose license is missing, ambiguous,
+conflicting or not recognised, whatever its verdict, with the evidence found.
+
+  licaudit override suggest            print them
+  licaudit override suggest --write    append them to overrides.yaml`,
+		Args: args(cobra.MaximumNArgs(1)),
+		RunE: func(cmd *cobra.Command, words []string) error {
+			result, o, err := a.audit(cmd.Context(), &f, words)
+			if err != nil {
+				return err
+			}
+			stubs := override.Suggest(result, a.stubOptions())
+			if len(stubs) == 0 {
+				fmt.Fprintln(a.err, "licaudit: every component has a clear license; there is nothing to suggest")
+				return nil
+			}
+			if write {
+				return a.addStubs(overrideFile(&f, o), stubs)
+			}
+			data, err := override.Add(yamlfile.Source{Name: "overrides.yaml"}, stubs...)
+			if err != nil {
+				return err
+			}
+			_, err = a.out.Write(data)
+			return err
+		},
+	}
+	cmd.Flags().BoolVar(&write, "write", false, "append them to overrides.yaml")
+	f.bind(cmd)
+	return cmd
+}
+
+// states are the states of an entry that override check can fail on.
+var states = []string{"unmatched", "expired", "superseded", "contradicted", "unguarded", "shadowed"}
+
+func (a *app) overrideCheck() *cobra.Command {
+	var f auditFlags
+	var failing []string
+	cmd := &cobra.Command{
+		Use: "check [DIR]", Short: "say what became of every override; fail on those that need a look",
+		Args: args(cobra.MaximumNArgs(1)),
+		RunE: func(cmd *cobra.Command, words []string) error {
+			for _, s := range failing {
+				if !slices.Contains(states, s) {
+					return status{exitUsage, fmt.Errorf("--fail-state %q: must be one of %s", s, strings.Join(states, ", "))}
+				}
+			}
+			result, _, err := a.audit(cmd.Context(), &f, words)
+			if err != nil {
+				return err
+			}
+			return a.tellStates(result, failing)
+		},
+	}
+	cmd.Flags().StringSliceVar(&failing, "fail-state", states, "the states that fail: "+strings.Join(states, ", "))
+	f.bind(cmd)
+	return cmd
+}
+
+func (a *app) tellStates(r audit.Report, failing []string) error {
+	failed := 0
+	for _, s := range r.Overrides {
+		line := fmt.Sprintf("%s: %s: %s", position(s.At), s.Match, s.State)
+		if s.Detail != "" {
+			line += ": " + s.Detail
+		}
+		fmt.Fprintln(a.out, line)
+		if slices.Contains(failing, s.State) {
+			failed++
+		}
+	}
+	fmt.Fprintf(a.out, "%d entries, %d need a look\n", len(r.Overrides), failed)
+	if failed > 0 {
+		return status{code: exitDenied}
+	}
+	return nil
+}
+
+func (a *app) overridePrune() *cobra.Command {
+	var f auditFlags
+	var which []string
+	cmd := &cobra.Command{
+		Use: "prune [DIR]", Short: "remove the overrides that upstream has mended",
+		Args: args(cobra.MaximumNArgs(1)),
+		RunE: func(cmd *cobra.Command, words []string) error {
+			result, o, err := a.audit(cmd.Context(), &f, words)
+			if err != nil {
+				return err
+			}
+			return a.prune(overrideFile(&f, o), result, which)
+		},
+	}
+	cmd.Flags().StringSliceVar(&which, "state", []string{"superseded"}, "the states to remove: "+strings.Join(states, ", "))
+	f.bind(cmd)
+	return cmd
+}
+
+func (a *app) prune(path string, r audit.Report, which []string) error {
+	file, err := readOverrides(path)
+	if err != nil {
+		return err
+	}
+	if len(file.Data) == 0 {
+		return status{exitUsage, fmt.Errorf("%s does not exist or is empty", a.shown(path))}
+	}
+	data, removed, err := override.Prune(file, r.Overrides, which...)
+	if err != nil {
+		return status{exitUsage, err}
+	}
+	if removed > 0 {
+		if err := replace(path, data); err != nil {
+			return err
+		}
+	}
+	fmt.Fprintf(a.out, "%s: %d removed\n", a.shown(path), removed)
+	return nil
+}
+
+func (a *app) overrideImport() *cobra.Command {
+	var kind, into string
+	cmd := &cobra.Command{
+		Use: "import FILE", Short: "take over a THIRD-PARTY.properties, licenses.xml, pom.xml or CSV table",
+		Long: `Take over what another tool or a wiki page knows: license-maven-plugin's
+THIRD-PARTY.properties and override files, licenses.xml, the licenseMerges of a
+pom.xml, or a CSV table with a header (groupId,artifactId,version,license,reason).
+
+  licaudit override import src/license/THIRD-PARTY.properties`,
+		Args: args(cobra.ExactArgs(1)),
+		RunE: func(cmd *cobra.Command, words []string) error {
+			return a.importFile(cmd.Context(), words[0], kind, into)
+		},
+	}
+	cmd.Flags().StringVar(&kind, "kind", "", "third-party, licenses-xml, pom or csv (default: by name and content)")
+	cmd.Flags().StringVar(&into, "overrides", "overrides.yaml", "the file to write to")
+	return cmd
+}
+
+func (a *app) importFile(_ context.Context, path, kind, into string) error {
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return status{exitUsage, err}
+	}
+	imported, err := override.Import(yamlfile.Source{Name: path, Data: data}, kind, a.stubOptions())
+	if err != nil {
+		return status{exitUsage, err}
+	}
+	file, err := readOverrides(into)
+	if err != nil {
+		return err
+	}
+	if file.Data, err = override.Add(file, imported.Overrides...); err != nil {
+		return status{exitUsage, err}
+	}
+	if len(imported.Names) > 0 {
+		if file.Data, err = override.AddNames(file, imported.Names...); err != nil {
+			return status{exitUsage, err}
+		}
+	}
+	if err := replace(into, file.Data); err != nil {
+		return err
+	}
+	fmt.Fprintf(a.out, "%s: %d overrides and %d names taken over\n", a.shown(into), len(imported.Overrides), len(imported.Names))
+	for _, left := range imported.Left {
+		fmt.Fprintf(a.out, "left: %s\n", left)
+	}
+	return nil
+}
