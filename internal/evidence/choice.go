@@ -6,18 +6,12 @@ import (
 )
 
 // offers are the words by which a file offers its licenses as a choice.
-var offers = func() [][]string {
-	var out [][]string
-	for _, s := range []string{
-		"dual licensed", "dual license", "dual licenced", "dually licensed", "tri licensed", "tri license", "triple licensed", "multi licensed", "dual licensing", "double licensed", "disjunctive",
-		"at your option", "at your choice", "your choice of", "of your choice", "at the option of", "at your discretion", "you may choose", "you can choose", "you may select", "you can freely decide", "may elect", "choose which", "choose either", "choose one", "choose to use",
-		"under the terms of either", "terms of either", "under either", "one of the following licenses", "one of the following two", "any of the following licenses", "either of the following", "either license", "any one of the following",
-		"alternatively", "under any of", "whichever", "you may use either", "of the two licenses", "licensed under two", "available under two", "under one of", "secondary licenses", "or alternatively", "you may pick", "you can pick", "pick the license", "under two licenses", "under three licenses", "best suits your", "best fits your",
-	} {
-		out = append(out, phrase(s))
-	}
-	return out
-}()
+var offers = phraseSet(
+	"dual licensed", "dual license", "dual licenced", "dually licensed", "tri licensed", "tri license", "triple licensed", "multi licensed", "dual licensing", "double licensed", "disjunctive",
+	"at your option", "at your choice", "your choice of", "of your choice", "at the option of", "at your discretion", "you may choose", "you can choose", "you may select", "you can freely decide", "may elect", "choose which", "choose either", "choose one", "choose to use",
+	"under the terms of either", "terms of either", "under either", "one of the following licenses", "one of the following two", "any of the following licenses", "either of the following", "either license", "any one of the following",
+	"alternatively", "under any of", "whichever", "you may use either", "of the two licenses", "licensed under two", "available under two", "under one of", "secondary licenses", "or alternatively", "you may pick", "you can pick", "pick the license", "under two licenses", "under three licenses", "best suits your", "best fits your",
+)
 
 // choice reports whether the licenses are alternatives: the file says so, or
 // they are one of the pairs that their stewards publish as alternatives.
@@ -29,7 +23,7 @@ func choice(ws []word, found, main []finding) bool {
 		return true
 	}
 	for i := range ws {
-		if startsAny(ws, i, offers) && !overlaps(found, i, i+1) {
+		if offers.at(ws, i) && !overlaps(found, i, i+1) {
 			return true
 		}
 	}

@@ -55,7 +55,7 @@ func Classify(text []byte) Classification {
 		}
 	}
 	c.License, c.Candidates, c.Status = combine(ws, found)
-	c.Copyright = Copyright(text)
+	c.Copyright = copyrightLines(body)
 	c.Notes = append(c.Notes, notes(ws, found)...)
 	return c
 }

@@ -1,7 +1,6 @@
 package evidence
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/licaudit/licaudit/internal/spdx"
@@ -85,8 +84,8 @@ var combinations = map[clause]spdx.Expression{
 }
 
 var (
-	openings = [][]string{phrase("redistribution and use"), phrase("redistribution and or use"), phrase("redistributions and use"), phrase("redistribution use and modification")}
-	endings  = [][]string{phrase("possibility of such damage"), phrase("possibility of such damages"), phrase("possibility thereof")}
+	openings = phraseSet("redistribution and use", "redistribution and or use", "redistributions and use", "redistribution use and modification")
+	endings  = phraseSet("possibility of such damage", "possibility of such damages", "possibility thereof")
 )
 
 // maxClauses bounds a text of the BSD family, in words.
@@ -97,7 +96,7 @@ const maxClauses = 900
 func clauses(ws []word, known []finding) []finding {
 	var found []finding
 	for i := 0; i < len(ws); i++ {
-		if !startsAny(ws, i, openings) || overlaps(known, i, i+1) {
+		if !openings.at(ws, i) || overlaps(known, i, i+1) {
 			continue
 		}
 		end := conditionsEnd(ws, i, known)
@@ -120,10 +119,6 @@ func clauses(ws []word, known []finding) []finding {
 	return found
 }
 
-func startsAny(ws []word, i int, ps [][]string) bool {
-	return slices.ContainsFunc(ps, func(p []string) bool { return hasAt(ws, i, p) })
-}
-
 // conditionsEnd is the index behind the disclaimer.
 func conditionsEnd(ws []word, i int, known []finding) int {
 	limit := min(len(ws), i+maxClauses)
@@ -133,13 +128,11 @@ func conditionsEnd(ws []word, i int, known []finding) int {
 		}
 	}
 	for j := i + 1; j < limit; j++ {
-		if startsAny(ws, j, openings) && j > i+40 {
+		if openings.at(ws, j) && j > i+40 {
 			return -1 // the next text begins before this one ends
 		}
-		for _, e := range endings {
-			if hasAt(ws, j, e) {
-				return min(j+len(e)+1, len(ws))
-			}
+		if n := endings.length(ws, j); n > 0 {
+			return min(j+n, len(ws))
 		}
 	}
 	return -1

@@ -22,6 +22,10 @@ func combine(ws []word, found []finding) (spdx.Expression, []spdx.Expression, au
 	var readings = []spdx.Expression{""}
 	for _, f := range main {
 		options := f.options()
+		join := join
+		if f.license == commonsClause { // it restricts whatever is chosen
+			join = spdx.And
+		}
 		var next []spdx.Expression
 		for _, r := range readings {
 			for _, o := range options {

@@ -24,14 +24,41 @@ const maxCopyright = 200
 // Copyright returns the copyright lines of a text as they stand, without
 // comment signs and repeats, in order.
 func Copyright(text []byte) []string {
+	return copyrightLines(plain(text))
+}
+
+func copyrightLines(body []byte) []string {
 	var out []string
-	for line := range bytes.Lines(plain(text)) {
+	for line := range bytes.Lines(body) {
+		if !mayName(line) {
+			continue
+		}
 		s := strings.Join(strings.Fields(strings.Trim(string(line), " \t\r\n*#/;%-")), " ")
 		if len(s) < 300 && isCopyright(s) && !slices.Contains(out, s) && len(out) < maxCopyright {
 			out = append(out, s)
 		}
 	}
 	return out
+}
+
+// mayName is a cheap look before the patterns are tried.
+func mayName(line []byte) bool {
+	for i, c := range line {
+		switch c | 0x20 {
+		case 'c':
+			if i+4 <= len(line) && string(lower(line[i:i+4])) == "copy" || i > 0 && line[i-1] == '(' {
+				return true
+			}
+		case 's':
+			if i+4 <= len(line) && string(lower(line[i:i+4])) == "spdx" {
+				return true
+			}
+		}
+		if c == 0xC2 && i+1 < len(line) && line[i+1] == 0xA9 { // the sign
+			return true
+		}
+	}
+	return false
 }
 
 func isCopyright(s string) bool {

@@ -2,7 +2,6 @@ package evidence
 
 import (
 	_ "embed"
-	"hash/fnv"
 	"strconv"
 	"strings"
 	"sync"
@@ -31,18 +30,39 @@ var exactTexts = sync.OnceValue(func() map[uint64]spdx.Expression {
 // exact is the reader before all others: a file that holds one listed text,
 // word for word but for its copyright lines.
 func exact(body []byte, ws []word) []finding {
-	id, ok := exactTexts()[exactHash(string(body))]
+	id, ok := exactTexts()[exactHash(body, ws)]
 	if !ok {
 		return nil
 	}
 	return []finding{{from: 0, to: len(ws), form: formText, license: id, rule: "text:" + string(id)}}
 }
 
-func exactHash(text string) uint64 {
-	h := fnv.New64a()
-	for _, w := range withoutCopyright(text) {
-		h.Write([]byte(w.text))
-		h.Write([]byte{' '})
+// exactHash is the hash (FNV-1a) of the words that no holder fills in.
+func exactHash(body []byte, ws []word) uint64 {
+	h := uint64(14695981039346656037)
+	line, skip := -1, false
+	for _, w := range ws {
+		if w.line != line {
+			line, skip = w.line, holderLine(body, w)
+		}
+		if skip {
+			continue
+		}
+		for k := range len(w.text) {
+			h = (h ^ uint64(w.text[k])) * 1099511628211
+		}
+		h = (h ^ ' ') * 1099511628211
 	}
-	return h.Sum64()
+	return h
+}
+
+// holderLine reports whether a line that begins with w names a holder.
+func holderLine(body []byte, w word) bool {
+	switch w.text {
+	case "copyright":
+		return true
+	case "c", "year":
+		return w.start > 0 && (body[w.start-1] == '(' || body[w.start-1] == '<')
+	}
+	return false
 }

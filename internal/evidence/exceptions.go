@@ -88,6 +88,9 @@ func (e exception) attach(ws []word, n naming, k int) naming {
 // of the nearest license before it that it fits, or else the nearest behind.
 func addExceptions(ws []word, found []finding) []finding {
 	for _, e := range exceptions().texts {
+		if e.owner(found, len(ws)) < 0 {
+			continue // no license here that it belongs to
+		}
 		for at := find(ws, 0, len(ws), e.words); at >= 0; at = find(ws, at+1, len(ws), e.words) {
 			if k := e.owner(found, at); k >= 0 {
 				license := found[k].license

@@ -21,8 +21,16 @@ var duties = []struct {
 // knows.
 func notes(ws []word, found []finding) []string {
 	var out []string
-	for _, d := range duties {
-		if find(ws, 0, len(ws), d.words) >= 0 {
+	seen := make([]bool, len(duties))
+	for i := range ws {
+		for k, d := range duties {
+			if ws[i].text == d.words[0] && !seen[k] && hasAt(ws, i, d.words) {
+				seen[k] = true
+			}
+		}
+	}
+	for k, d := range duties {
+		if seen[k] {
 			out = append(out, d.note)
 		}
 	}

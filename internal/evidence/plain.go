@@ -19,7 +19,11 @@ func plain(text []byte) []byte {
 // looksHTML tells a page from a text that quotes a tag or an address in
 // angle brackets.
 func looksHTML(text []byte) bool {
-	head := lower(text[:min(len(text), 4096)])
+	head := text[:min(len(text), 4096)]
+	if bytes.IndexByte(head, '<') < 0 {
+		return false
+	}
+	head = lower(head)
 	for _, tag := range []string{"<html", "<!doctype html", "<body", "<p>", "<p ", "<br>", "<br/>", "<br />", "<h1", "<h2", "<h3", "<div", "<pre>", "<table", "<a href"} {
 		if bytes.Contains(head, []byte(tag)) {
 			return true
@@ -148,12 +152,15 @@ func commonMark(b []byte) string {
 	count := make(map[string]int)
 	lines := 0
 	for line := range bytes.Lines(b[:min(len(b), 8192)]) {
-		fields := bytes.Fields(line)
-		if len(fields) == 0 {
+		f := bytes.TrimSpace(line)
+		if len(f) == 0 {
 			continue
 		}
 		lines++
-		if f := fields[0]; len(f) < 40 && (f[0] < '0' || f[0] > '9') && (!isLetter(f[0]) || bytes.HasSuffix(f, []byte(":")) || string(f) == "REM" || string(f) == "dnl") {
+		if end := bytes.IndexAny(f, " \t"); end > 0 {
+			f = f[:end]
+		}
+		if len(f) < 40 && (f[0] < '0' || f[0] > '9') && (!isLetter(f[0]) || bytes.HasSuffix(f, []byte(":")) || string(f) == "REM" || string(f) == "dnl") {
 			count[string(f)]++
 		}
 	}

@@ -65,14 +65,18 @@ func (x *similarIndex) add(id spdx.Expression, text string) {
 
 // withoutCopyright leaves out the lines that every holder fills in anew.
 func withoutCopyright(text string) []word {
-	var b strings.Builder
-	for line := range strings.Lines(text) {
-		t := strings.ToLower(strings.TrimSpace(line))
-		if !strings.HasPrefix(t, "copyright") && !strings.HasPrefix(t, "(c)") && !strings.HasPrefix(t, "<year>") {
-			b.WriteString(line)
+	body := []byte(text)
+	var out []word
+	line, skip := -1, false
+	for _, w := range words(body) {
+		if w.line != line {
+			line, skip = w.line, holderLine(body, w)
+		}
+		if !skip {
+			out = append(out, w)
 		}
 	}
-	return words([]byte(b.String()))
+	return out
 }
 
 // runAt hashes the words of a run (FNV-1a).

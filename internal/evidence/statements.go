@@ -37,6 +37,8 @@ func statements(text []byte, ws []word, texts []finding) []finding {
 			switch joined, or := joins(text, ws, last, n.from, found); {
 			case joined:
 				f.form, f.rule, f.or = found[len(found)-1].form, "statement", or
+			case n.license == commonsClause: // a restriction is never only mentioned
+				f.form, f.rule = formText, "statement"
 			case led(ws, gap[0], n):
 				f.form, f.rule = formStatement, "statement"
 			case titled(text, ws, n):
@@ -180,5 +182,7 @@ func separated(text []byte, ws []word, n naming) bool {
 	return (n.from == 0 || bytes.ContainsAny(text[before:ws[n.from].start], marks)) &&
 		(n.to == len(ws) || bytes.ContainsAny(text[ws[n.to-1].end:after], marks) || ws[n.to].text == "licensed")
 }
+
+const commonsClause spdx.Expression = "LicenseRef-Commons-Clause"
 
 const publicDomain spdx.Expression = "LicenseRef-Public-Domain"

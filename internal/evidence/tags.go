@@ -1,25 +1,24 @@
 package evidence
 
 import (
-	"regexp"
+	"bytes"
 	"strings"
 
 	"github.com/licaudit/licaudit/internal/spdx"
 )
 
-// tag is https://spdx.dev/learn/handling-license-info/; its value ends with
-// the line or the comment.
-var tag = regexp.MustCompile(`(?i)SPDX-License-Identifier:[ \t]*([^\r\n]*)`)
+// tagMark is https://spdx.dev/learn/handling-license-info/.
+var tagMark = phrase("spdx license identifier")
 
-// tags reads SPDX tags, and the "@license" of script banners where its value
-// is an expression.
+// tags reads SPDX tags; a value ends with the line or the comment.
 func tags(text []byte, ws []word) []finding {
 	var found []finding
-	for _, at := range tag.FindAllSubmatchIndex(text, -1) {
-		value, _ := expression(string(text[at[2]:at[3]]))
-		f := finding{from: wordAt(ws, at[0]), to: wordAt(ws, at[3]), form: formTag, license: value, rule: "tag"}
-		if value != "" {
-			found = append(found, f)
+	for i := find(ws, 0, len(ws), tagMark); i >= 0; i = find(ws, i+1, len(ws), tagMark) {
+		start := ws[i+len(tagMark)-1].end
+		end := start + bytes.IndexAny(append(text[start:len(text):len(text)], '\n'), "\r\n")
+		value, ok := expression(strings.TrimLeft(string(text[start:end]), ": \t"))
+		if ok {
+			found = append(found, finding{from: i, to: wordAt(ws, end), form: formTag, license: value, rule: "tag"})
 		}
 	}
 	return found

@@ -8,24 +8,18 @@ import (
 )
 
 // headings begin the part of a file that speaks of other people's work.
-var headings = func() [][]string {
-	var out [][]string
-	for _, h := range []string{
-		"subcomponents", "third party content", "third party licenses", "third party licences", "third party notices", "third party software", "third party components", "third party libraries",
-		"third party dependencies", "third party code", "third party attributions", "third party copyright", "third party materials",
-		"bundled libraries", "bundled components", "bundled software", "bundled dependencies", "licenses for included components", "external libraries", "included software",
-		"this product bundles", "this project bundles", "this product includes", "this software includes", "this project includes", "this distribution includes", "this library includes", "this package includes", "this program includes", "this jar includes", "this artifact includes", "the software includes",
-		"this product contains", "this software contains", "this project contains", "this distribution contains", "this library contains", "this package contains", "this program contains",
-		"this product uses", "this software uses", "this project uses", "this library uses", "this distribution bundles", "this distribution also includes", "this product also includes",
-		"includes the following", "contains the following", "uses the following", "makes use of the following", "incorporates the following", "bundles the following",
-		"licenses of included", "licenses of bundled", "licenses of third party", "licenses of dependencies", "dependency licenses", "license notices for third party",
-		"includes a number of", "contains a number of", "portions of this software", "portions of this product", "parts of this software", "portions of this code", "includes code from", "contains code from", "includes software from", "includes code derived from", "contains code derived from",
-		"incorporated components", "the following licenses apply to", "externally maintained libraries", "includes software developed",
-	} {
-		out = append(out, phrase(h))
-	}
-	return out
-}()
+var headings = phraseSet(
+	"subcomponents", "third party content", "third party licenses", "third party licences", "third party notices", "third party software", "third party components", "third party libraries",
+	"third party dependencies", "third party code", "third party attributions", "third party copyright", "third party materials",
+	"bundled libraries", "bundled components", "bundled software", "bundled dependencies", "licenses for included components", "external libraries", "included software",
+	"this product bundles", "this project bundles", "this product includes", "this software includes", "this project includes", "this distribution includes", "this library includes", "this package includes", "this program includes", "this jar includes", "this artifact includes", "the software includes",
+	"this product contains", "this software contains", "this project contains", "this distribution contains", "this library contains", "this package contains", "this program contains",
+	"this product uses", "this software uses", "this project uses", "this library uses", "this distribution bundles", "this distribution also includes", "this product also includes",
+	"includes the following", "contains the following", "uses the following", "makes use of the following", "incorporates the following", "bundles the following",
+	"licenses of included", "licenses of bundled", "licenses of third party", "licenses of dependencies", "dependency licenses", "license notices for third party",
+	"includes a number of", "contains a number of", "portions of this software", "portions of this product", "parts of this software", "portions of this code", "includes code from", "contains code from", "includes software from", "includes code derived from", "contains code derived from",
+	"incorporated components", "the following licenses apply to", "externally maintained libraries", "includes software developed",
+)
 
 // subjects in a sentence say that it speaks of something contained.
 var subjects = []string{"bundles", "bundled", "includes", "included", "contains", "incorporates", "incorporated", "portions", "dependency", "dependencies", "derived", "subcomponents", "subcomponent", "embeds", "repackages", "shaded", "originally", "inspired", "ported", "excerpted", "borrowed"}
@@ -74,13 +68,13 @@ func markThirdParty(text []byte, ws []word, found []finding) []finding {
 
 func aboutContents(w word) bool { return slices.Contains(subjects, w.text) }
 
-var thirdParties = [][]string{phrase("third party"), phrase("third parties")}
+var thirdParties = phraseSet("third party", "third parties")
 
 // startsThird reports whether the first words say that the whole file is about
 // third parties, as THIRD-PARTY.txt does.
 func startsThird(ws []word, found []finding) bool {
 	for i := range min(len(ws), 24) {
-		if startsAny(ws, i, thirdParties) {
+		if thirdParties.at(ws, i) {
 			return !overlaps(found, i, i+1)
 		}
 	}
@@ -94,19 +88,19 @@ func noticeBegins(ws []word, found []finding) int {
 		return len(ws)
 	}
 	for i := range ws {
-		if startsAny(ws, i, inclusions) {
+		if inclusions.at(ws, i) {
 			return i
 		}
 	}
 	return len(ws)
 }
 
-var inclusions = [][]string{phrase("this product includes"), phrase("this software includes"), phrase("this project includes"), phrase("includes software developed"), phrase("includes code"), phrase("contains software")}
+var inclusions = phraseSet("this product includes", "this software includes", "this project includes", "includes software developed", "includes code", "contains software")
 
 // headingIn is the first heading in ws[from:to], or -1.
 func headingIn(ws []word, from, to int) int {
 	for i := from; i < to; i++ {
-		if startsAny(ws[:to], i, headings) {
+		if headings.at(ws[:to], i) {
 			return i
 		}
 	}

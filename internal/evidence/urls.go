@@ -1,8 +1,10 @@
 package evidence
 
 import (
+	"bytes"
 	_ "embed"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 
@@ -81,7 +83,14 @@ func urls(text []byte, ws []word, texts []finding) []finding {
 		if end < len(text) { // a path may end behind its last word
 			end++
 		}
-		for _, re := range []*regexp.Regexp{address, bareHosts} {
+		var patterns []*regexp.Regexp
+		if bytes.Contains(text[start:end], []byte("://")) || bytes.Contains(text[start:end], []byte("www.")) {
+			patterns = append(patterns, address)
+		}
+		if slices.ContainsFunc(ws[gap[0]:gap[1]], func(w word) bool { return w.text == "org" || w.text == "com" }) {
+			patterns = append(patterns, bareHosts)
+		}
+		for _, re := range patterns {
 			for _, at := range re.FindAllIndex(text[start:end], -1) {
 				u := string(text[start+at[0] : start+at[1]])
 				if id, ok := lookupURL(u); ok {

@@ -90,6 +90,31 @@ func phrase(s string) []string {
 	return out
 }
 
+// phrases are many phrases by their first word.
+type phrases map[string][][]string
+
+func phraseSet(list ...string) phrases {
+	set := make(phrases)
+	for _, s := range list {
+		p := phrase(s)
+		set[p[0]] = append(set[p[0]], p)
+	}
+	return set
+}
+
+// at reports whether one of the phrases stands at ws[i].
+func (set phrases) at(ws []word, i int) bool { return set.length(ws, i) > 0 }
+
+// length is how many words the first phrase that stands at ws[i] has.
+func (set phrases) length(ws []word, i int) int {
+	for _, p := range set[ws[i].text] {
+		if hasAt(ws, i, p) {
+			return len(p)
+		}
+	}
+	return 0
+}
+
 // hasAt reports whether p stands at ws[i].
 func hasAt(ws []word, i int, p []string) bool {
 	if i < 0 || i+len(p) > len(ws) {

@@ -1,0 +1,247 @@
+package evidence
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"unicode/utf16"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/licaudit/licaudit/internal/audit"
+	"github.com/licaudit/licaudit/internal/spdx"
+)
+
+// TestClassify runs the table data/cases.txt: a case is "== EXPECTED" and the
+// lines below it. A new case is new lines.
+func TestClassify(t *testing.T) {
+	b, err := os.ReadFile("testdata/cases.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, block := range strings.Split("\n"+string(b), "\n== ")[1:] {
+		want, text, _ := strings.Cut(block, "\n")
+		c := Classify([]byte(text))
+		got := string(c.License)
+		if c.Status == audit.Ambiguous {
+			got = "AMBIGUOUS"
+		} else if c.Status == audit.Unknown {
+			got = "UNKNOWN"
+		}
+		if got != want {
+			t.Errorf("case %d: got %s %v, want %s, of:\n%s\nmatches: %v", i+1, got, c.Candidates, want, text, c.Matches)
+		}
+	}
+}
+
+var ids = regexp.MustCompile(`[A-Za-z0-9][^ ()]*(?: WITH [^ ()]+)?`)
+
+// licenseSet is the set of licenses of an expression, without what a text
+// cannot tell apart: "only" from "or later".
+func licenseSet(e string) []string {
+	var out []string
+	for _, id := range ids.FindAllString(strings.NewReplacer(" AND ", " | ", " OR ", " | ").Replace(e), -1) {
+		if b := base(spdx.Expression(strings.TrimSuffix(id, "-Views"))); !slices.Contains(out, b) {
+			out = append(out, b)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+func sampleTable(t testing.TB) []map[string]string {
+	b, err := os.ReadFile("testdata/texts.tsv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines := strings.Split(strings.TrimRight(string(b), "\n"), "\n")
+	head := strings.Split(lines[0], "\t")
+	var rows []map[string]string
+	for _, line := range lines[1:] {
+		row := make(map[string]string)
+		for i, v := range strings.Split(line, "\t") {
+			row[head[i]] = v
+		}
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+// TestSample holds the figures of docs/accuracy.md as floors.
+func TestSample(t *testing.T) {
+	right, definite, total := 0, 0, 0
+	for _, row := range sampleTable(t) {
+		text, err := os.ReadFile(filepath.Join("testdata/texts", row["file"]))
+		if err != nil {
+			t.Fatal(err)
+		}
+		c := Classify(text)
+		if row["truth"] == "UNKNOWN" {
+			continue
+		}
+		total++
+		if c.License != "" {
+			definite++
+		}
+		got := licenseSet(string(c.License))
+		ok := cmp.Equal(got, licenseSet(row["truth"]))
+		if row["extra_ok"] == "True" {
+			ok = true
+			for _, id := range licenseSet(row["main"]) {
+				ok = ok && slices.Contains(got, id)
+			}
+		}
+		if ok {
+			right++
+		} else {
+			t.Logf("%s: got %s, want %s", row["file"], c.License, row["truth"])
+		}
+	}
+	precision, recall := 100*float64(right)/float64(definite), 100*float64(right)/float64(total)
+	t.Logf("precision %.2f, recall %.2f of %d texts", precision, recall, total)
+	if precision < 97.5 || recall < 97 {
+		t.Errorf("precision %.2f, recall %.2f: below the floors 97.5 and 97", precision, recall)
+	}
+}
+
+// TestListTexts: every text of the SPDX list comes out as itself, or as an id
+// whose text is the same.
+func TestListTexts(t *testing.T) {
+	wrong := 0
+	for _, l := range spdx.Licenses() {
+		text, ok := spdx.Text(l.ID)
+		if !ok || l.Deprecated || len(strings.Fields(text)) < shortText {
+			continue
+		}
+		c := Classify([]byte(text))
+		if same, _ := spdx.Text(string(c.License)); c.License == "" || hashOf(same) != hashOf(text) {
+			wrong++
+			t.Logf("%s: got %s %v", l.ID, c.License, c.Candidates)
+		}
+	}
+	if wrong > 3 {
+		t.Errorf("%d texts of the list are not told", wrong)
+	}
+}
+
+// TestDressed gives texts the clothes that they wear in files.
+func TestDressed(t *testing.T) {
+	dress := map[string]func(string) []byte{
+		"byte order mark": func(s string) []byte { return []byte("\ufeff" + s) },
+		"utf-16":          func(s string) []byte { return wideOf(s, true) },
+		"utf-16 bare":     func(s string) []byte { return wideOf(s, false) },
+		"windows-1252":    func(s string) []byte { return append([]byte("Ren\xe9 M\xfcller\x97\n"), s...) },
+		"stars":           func(s string) []byte { return []byte("/*\n * " + strings.ReplaceAll(s, "\n", "\n * ") + "\n */") },
+		"slashes":         func(s string) []byte { return []byte("// " + strings.ReplaceAll(s, "\n", "\n// ")) },
+		"hashes":          func(s string) []byte { return []byte("# " + strings.ReplaceAll(s, "\n", "\n# ")) },
+		"marked":          func(s string) []byte { return []byte("%%Copyright: " + strings.ReplaceAll(s, "\n", "\n%%Copyright: ")) },
+		"one line":        func(s string) []byte { return []byte(strings.Join(strings.Fields(s), " ")) },
+		"a word a line":   func(s string) []byte { return []byte(strings.Join(strings.Fields(s), "\n")) },
+		"returns":         func(s string) []byte { return []byte(strings.ReplaceAll(s, "\n", "\r\n")) },
+		"upper case":      func(s string) []byte { return []byte(strings.ToUpper(s)) },
+		"html": func(s string) []byte {
+			s = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", "\"", "&quot;").Replace(s)
+			return []byte("<!DOCTYPE html><html><head><title>T</title><style>p {}</style></head><body><p>" + strings.ReplaceAll(s, "\n\n", "</p>\n<p>") + "</p></body></html>")
+		},
+	}
+	for _, id := range []string{"MIT", "BSD-3-Clause", "Apache-2.0", "GPL-2.0-only", "EPL-2.0", "ISC", "Zlib", "Elastic-2.0", "Apache-1.1"} {
+		text, _ := spdx.Text(id)
+		for name, d := range dress {
+			if got := Classify(d(text)).License; got != spdx.Expression(id) {
+				t.Errorf("%s as %s: got %q", id, name, got)
+			}
+		}
+	}
+}
+
+func wideOf(s string, mark bool) []byte {
+	var b bytes.Buffer
+	if mark {
+		b.WriteString("\xff\xfe")
+	}
+	for _, u := range utf16.Encode([]rune(s)) {
+		b.WriteByte(byte(u))
+		b.WriteByte(byte(u >> 8))
+	}
+	return b.Bytes()
+}
+
+func TestBob(t *testing.T) {
+	b, err := os.ReadFile("testdata/texts/B205.txt") // "Bob's Open Source License" over a BSD text
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := string(b)
+	from, to := strings.Index(text, "3. Neither"), strings.Index(text, "THIS SOFTWARE")
+	c := Classify([]byte(text[:from] + text[to:]))
+	if c.License != "BSD-2-Clause" || !slices.ContainsFunc(c.Notes, func(n string) bool { return strings.HasPrefix(n, "attribution clause") }) {
+		t.Errorf("got %s with notes %q, want BSD-2-Clause and its attribution clause", c.License, c.Notes)
+	}
+}
+
+func TestCopyright(t *testing.T) {
+	text := "/*\n * Copyright (c) 2001-2004 Unicode, Inc.\n * (c) You must retain all notices\n * Copyright [yyyy] [name of copyright owner]\n * © 2020 Zoë\n * Copyright notice\n * SPDX-FileCopyrightText: Jane\n * Copyright (c) 2001-2004 Unicode, Inc.\n */"
+	want := []string{"Copyright (c) 2001-2004 Unicode, Inc.", "© 2020 Zoë", "SPDX-FileCopyrightText: Jane"}
+	if diff := cmp.Diff(want, Copyright([]byte(text))); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+func TestCache(t *testing.T) {
+	text := []byte("Licensed under the MIT license")
+	first := (&Cache{Dir: t.TempDir()})
+	want := first.Classify(text)
+	again := &Cache{Dir: first.Dir}
+	got, ok := again.load(want.SHA256)
+	if diff := cmp.Diff(want, got); !ok || diff != "" {
+		t.Errorf("from the file (-want +got):\n%s", diff)
+	}
+	if err := os.WriteFile(first.file(want.SHA256), []byte("{broken"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(want, (&Cache{Dir: first.Dir}).Classify(text)); diff != "" {
+		t.Errorf("over a broken file (-want +got):\n%s", diff)
+	}
+}
+
+func FuzzClassify(f *testing.F) {
+	for _, s := range []string{apacheHeader, "SPDX-License-Identifier: MIT OR", "<html><p>&copy; GPL", "\xff\xfea\x00", "Redistribution and use in source and binary forms", "GPL version 2 or later with classpath exception", "<!--", "&#x110000;", "MIT+"} {
+		f.Add([]byte(s))
+	}
+	Warm()
+	Classify([]byte("a text that no table has, to build the last of them " + strings.Repeat("more and different words ", 30)))
+	f.Fuzz(func(t *testing.T, text []byte) {
+		c := Classify(text)
+		if (c.License != "") != (c.Status == audit.Identified) || (len(c.Candidates) > 0) != (c.Status == audit.Ambiguous) {
+			t.Errorf("status %s with license %q and candidates %v", c.Status, c.License, c.Candidates)
+		}
+		if _, err := spdx.Parse(string(c.License)); c.License != "" && err != nil {
+			t.Errorf("not an expression: %v", err)
+		}
+		decoded, _ := Decode(text)
+		for _, m := range c.Matches {
+			if m.Start < 0 || m.End < m.Start || m.End > len(decoded) {
+				t.Errorf("match %v outside of %d bytes", m, len(decoded))
+			}
+		}
+	})
+}
+
+func BenchmarkClassify(b *testing.B) {
+	var texts [][]byte
+	for _, row := range sampleTable(b) {
+		text, err := os.ReadFile(filepath.Join("testdata/texts", row["file"]))
+		if err != nil {
+			b.Fatal(err)
+		}
+		texts = append(texts, text)
+		Classify(text) // the tables are built here
+	}
+	for i := 0; b.Loop(); i++ {
+		Classify(texts[i%len(texts)])
+	}
+}
