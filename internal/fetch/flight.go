@@ -17,14 +17,17 @@ type flight struct {
 	done    chan struct{}
 	cancel  context.CancelFunc
 	waiting int
+	shared  bool // more than one caller came; fixed once done is closed
 	res     *Response
 	err     error
 }
 
 func (f *flights) do(ctx context.Context, key string, get func(context.Context) (*Response, error)) (*Response, error) {
 	f.mu.Lock()
-	c, shared := f.calls[key]
-	if !shared {
+	c, ok := f.calls[key]
+	if ok {
+		c.shared = true
+	} else {
 		c = &flight{done: make(chan struct{})}
 		var inner context.Context
 		inner, c.cancel = context.WithCancel(context.WithoutCancel(ctx))
@@ -39,7 +42,7 @@ func (f *flights) do(ctx context.Context, key string, get func(context.Context) 
 
 	select {
 	case <-c.done:
-		if c.err != nil || !shared {
+		if c.err != nil || !c.shared {
 			return c.res, c.err
 		}
 		own := *c.res
