@@ -10,15 +10,15 @@ import (
 // maxCandidates bounds the candidates of a compound: more tell nobody anything.
 const maxCandidates = 12
 
-// readTokens understands a name by its tokens.
-func readTokens(ts []token) Result {
+// readTokens understands a name by its tokens; name is as written.
+func readTokens(ts []token, name string) Result {
 	if len(ts) == 0 {
 		return unknown("empty")
 	}
 	if len(ts) >= maxTokens {
 		return unknown("too-long")
 	}
-	ms, dual, strange := mentions(items(ts))
+	ms, dual, strange := mentions(items(ts, name))
 	if strange != "" {
 		return unknown("word:" + strange)
 	}

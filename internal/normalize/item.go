@@ -35,10 +35,10 @@ const (
 // maxPhrase is the length in tokens of the longest phrase of the tables.
 const maxPhrase = 20
 
-// items reads the tokens.
-func items(ts []token) []item {
+// items reads the tokens of a name.
+func items(ts []token, name string) []item {
 	out := make([]item, 0, len(ts))
-	r := reader{ts: ts}
+	r := reader{ts: ts, name: name}
 	for r.at < len(ts) {
 		if it, ok := r.next(); ok {
 			out = append(out, it)
@@ -48,9 +48,10 @@ func items(ts []token) []item {
 }
 
 type reader struct {
-	ts  []token
-	at  int
-	key []byte // reused
+	ts   []token
+	name string
+	at   int
+	key  []byte // reused
 }
 
 // next reads one item; false where the tokens say nothing.
@@ -73,6 +74,12 @@ func (r *reader) next() (item, bool) {
 			return item{kind: exceptionItem, text: candidates[len("WITH "):], tok: t}, true
 		case strings.HasPrefix(candidates, "clauses "):
 			return item{kind: clauseItem, text: candidates[len("clauses "):]}, true
+		case strings.HasPrefix(candidates, "exact"):
+			exact, id, _ := strings.Cut(strings.TrimPrefix(candidates, "exact "), "=")
+			if exact != r.name {
+				return item{kind: strangeItem, text: t.text}, true
+			}
+			candidates = id
 		}
 		return item{kind: familyItem, text: candidates, tok: t}, true
 	}
@@ -127,7 +134,7 @@ var particles = map[string]itemKind{
 	"derivative": likeItem, "similar": likeItem, "compatible": likeItem, "family": likeItem, "ish": likeItem,
 	"dual": dualItem, "dually": dualItem, "either": dualItem, "tri": dualItem, "triple": dualItem, "choice": dualItem, "alternatively": dualItem,
 
-	"with": closeItem, "w": closeItem, "avec": closeItem, "con": closeItem, "incl": closeItem, "including": closeItem,
+	"with": closeItem, "w": closeItem, "avec": closeItem, "con": closeItem, "incl": closeItem, "including": closeItem, "includes": closeItem, "consisting": closeItem, "consists": closeItem,
 	"under": closeItem, "terms": closeItem, "term": closeItem, "agreement": closeItem, "released": closeItem, "distributed": closeItem,
 	"available": closeItem, "see": closeItem, "file": closeItem, "files": closeItem, "text": closeItem, "txt": closeItem, "md": closeItem, "html": closeItem,
 	"for": closeItem, "details": closeItem, "detail": closeItem, "full": closeItem, "this": closeItem, "project": closeItem, "library": closeItem,

@@ -1,6 +1,7 @@
 package normalize
 
 import (
+	"html"
 	"slices"
 	"strings"
 
@@ -39,13 +40,49 @@ func readName(name string) (r Result, links []string) {
 	if entries := osgiEntries(name); entries != nil {
 		return readEntries(entries), nil
 	}
+	if strings.IndexByte(name, '&') >= 0 && strings.IndexByte(name, ';') > 0 {
+		name = html.UnescapeString(name) // escaped twice
+	}
 	rest, links := cutURLs(name)
 	if len(links) > 0 {
 		if e, err := spdx.Parse(strings.Trim(rest, " ,;:-")); err == nil {
 			return identified(e, "spdx"), links
 		}
 	}
-	return readTokens(tokens(rest)), links
+	ts := tokens(rest)
+	r = readTokens(ts, rest)
+	if r.Status == audit.Unknown {
+		if p := readParentheses(ts); p.Status != audit.Unknown {
+			return p, links
+		}
+	}
+	return r, links
+}
+
+// readParentheses reads "Computer Vision Library License (3-clause BSD)": a
+// name of one's own and, at the end, the license that it is.
+func readParentheses(ts []token) Result {
+	open := slices.IndexFunc(ts, func(t token) bool { return t.kind == mark && t.text == "(" })
+	if open < 1 || ts[len(ts)-1].text != ")" || slices.ContainsFunc(ts, reserving) {
+		return unknown("")
+	}
+	for _, it := range items(ts[:open], "") {
+		if it.kind != strangeItem {
+			return unknown("")
+		}
+	}
+	r := readTokens(ts[open:], "")
+	r.Rule = "parentheses:" + strings.TrimPrefix(r.Rule, "tokens:")
+	return r
+}
+
+// reserving words take back what the others say.
+func reserving(t token) bool {
+	switch t.text {
+	case "not", "no", "non", "except", "without", "unlike", "but", "modified", "restricted", "commercial", "proprietary":
+		return true
+	}
+	return false
 }
 
 // cutURLs takes the URLs out of a name.
@@ -236,9 +273,6 @@ func publicDomain(e spdx.Expression) bool {
 
 // declines: a name that withholds a license is not mended by a URL.
 func declines(rule string) bool {
-	switch strings.TrimPrefix(rule, "word:") {
-	case "commercial", "proprietary", "unlicensed", "not", "no", "non", "except", "without", "reserved", "closed", "noncommercial":
-		return true
-	}
-	return false
+	w := strings.TrimPrefix(rule, "word:")
+	return reserving(token{text: w}) || w == "unlicensed" || w == "reserved" || w == "closed" || w == "noncommercial"
 }

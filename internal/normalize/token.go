@@ -83,7 +83,7 @@ func tokens(name string) []token {
 					i++
 				}
 				glued = false
-			case noise[w]:
+			case noise[w] && !(w == "software" && len(out) > 0 && out[len(out)-1].text == "open"):
 				glued = true
 			case versionWords[w]:
 				marked, glued = true, true
@@ -190,6 +190,8 @@ func foldRune(b []byte, r rune) []byte {
 		return b
 	case r >= 0x2010 && r <= 0x2015, r == 0x2212:
 		return append(b, '-')
+	case r == 0x2265:
+		return append(b, ">="...)
 	case r == 0x3001 || r == 0xFF0C:
 		return append(b, ',')
 	case unicode.Is(unicode.Cf, r): // zero-width and bidirectional marks

@@ -136,7 +136,7 @@ func readSite(host, path string) (Result, bool) {
 		}
 	case "apache.org":
 		if v := versionSlug(last); v != "" && strings.HasPrefix(last, "license") {
-			return readTokens(append(tokens("apache"), newNumber(v))), true
+			return readTokens(append(tokens("apache"), newNumber(v)), ""), true
 		}
 	case "gnu.org", "fsf.org", "gnu.de":
 		if r := readSlug(strings.TrimSuffix(last, "-standalone")); r.Status != audit.Unknown {
@@ -145,6 +145,9 @@ func readSite(host, path string) (Result, bool) {
 	case "creativecommons.org":
 		return readCreativeCommons(parts)
 	case "mozilla.org":
+		if strings.HasPrefix(path, "mpl/npl") {
+			return readSlug("npl-" + last), true
+		}
 		if i := strings.Index("/"+path, "/mpl/"); i >= 0 {
 			return readSlug("mpl-" + strings.TrimPrefix(last, "mpl-")), true
 		}
@@ -172,7 +175,7 @@ func readSlug(slug string) Result {
 			b[i] = '.'
 		}
 	}
-	return readTokens(tokens(string(b)))
+	return readTokens(tokens(string(b)), "")
 }
 
 // versionSlug is the version at the end of "license-2.0".
@@ -212,7 +215,7 @@ func readCreativeCommons(parts []string) (Result, bool) {
 		}
 		name += " " + p
 	}
-	return readTokens(tokens(name)), true
+	return readTokens(tokens(name), ""), true
 }
 
 // readFileName reads a path whose last part names a license with its version

@@ -76,6 +76,11 @@ func phraseTable(scanned []scanned) ([]byte, error) {
 	for _, l := range listed {
 		t.add(2, normalize.Key(l.Name), l.ID, "spdx:name")
 	}
+	for _, l := range spdx.Licenses() { // "GNU Free Documentation License v1.1 only - invariants"
+		if strings.Contains(l.ID, "-invariants-") {
+			t.add(2, normalize.Key(l.Name), l.ID, "spdx:name")
+		}
+	}
 	for _, x := range spdx.Exceptions() {
 		if !x.Deprecated {
 			t.add(2, normalize.Key(strings.TrimSuffix(strings.ReplaceAll(x.ID, "-", " "), " ")), "WITH "+x.ID, "spdx:exception")
@@ -88,11 +93,11 @@ func phraseTable(scanned []scanned) ([]byte, error) {
 		}
 	}
 	for _, l := range listed {
-		if v := version(l.ID); v != "" {
-			for _, name := range []string{l.ID, l.Name} {
-				if key, ok := strings.CutSuffix(normalize.Key(name), " "+v); ok {
-					t.add(4, key, l.ID, "family")
-				}
+		for _, name := range []string{l.ID, l.Name} {
+			key := normalize.Key(name)
+			i := strings.LastIndexByte(key, ' ')
+			if i > 0 && strings.Trim(key[i:], " 0123456789.") == "" {
+				t.add(4, key[:i], l.ID, "family")
 			}
 		}
 	}
@@ -104,7 +109,7 @@ func phraseTable(scanned []scanned) ([]byte, error) {
 func licenses() []spdx.License {
 	var out []spdx.License
 	for _, l := range spdx.Licenses() {
-		if l.Deprecated || base(l.ID) == "" {
+		if l.Deprecated || base(l.ID) == "" || strings.Contains(l.ID, "-invariants-") {
 			continue
 		}
 		l.ID = base(l.ID)
@@ -146,6 +151,9 @@ func aliases(t rows) error {
 			}
 		}
 		for _, id := range ids {
+			if rest, ok := strings.CutPrefix(id, "exact "); ok {
+				id = "exact " + f[0] + "=" + rest
+			}
 			t.add(0, key, id, f[2])
 		}
 	}
@@ -156,7 +164,7 @@ func aliases(t rows) error {
 func expand(c string) ([]string, error) {
 	stem, ok := strings.CutSuffix(c, "*")
 	if !ok {
-		if strings.HasPrefix(c, "WITH ") || strings.HasPrefix(c, "clauses ") || c == "-" {
+		if strings.HasPrefix(c, "WITH ") || strings.HasPrefix(c, "clauses ") || strings.HasPrefix(c, "exact") || c == "-" {
 			return []string{c}, nil
 		}
 		_, err := spdx.Parse(c)
