@@ -26,7 +26,7 @@ func (f Folder) File(_ context.Context, path string, remotes []Remote) ([]byte, 
 		return data, nil
 	}
 	if !missing(err) {
-		return nil, fmt.Errorf("local repository: %w", err)
+		return nil, localError(err)
 	}
 	return nil, &notFound{path: path, offline: len(remotes) > 0, remotes: remotes}
 }
@@ -38,14 +38,23 @@ func (f Folder) Metadata(_ context.Context, dir string, _ []Remote) ([]Metadata,
 	if err := checkPath(dir); err != nil {
 		return nil, err
 	}
+	found, errs := f.metadata(dir)
+	if len(errs) > 0 {
+		return nil, errors.Join(errs...)
+	}
+	return found, nil
+}
+
+// metadata returns the metadata that can be read, sorted by the files' names,
+// and an error for each that cannot.
+func (f Folder) metadata(dir string) (found []Metadata, errs []error) {
 	entries, err := os.ReadDir(f.path(dir))
 	if missing(err) {
 		return nil, nil
 	}
 	if err != nil {
-		return nil, fmt.Errorf("local repository: %w", err)
+		return nil, []error{localError(err)}
 	}
-	var found []Metadata
 	for _, e := range entries {
 		if !isMetadata(e.Name()) {
 			continue
@@ -53,15 +62,17 @@ func (f Folder) Metadata(_ context.Context, dir string, _ []Remote) ([]Metadata,
 		name := path.Join(dir, e.Name())
 		data, err := readFile(f.path(name), maxMetadata)
 		if err != nil {
-			return nil, fmt.Errorf("local repository: %w", err)
+			errs = append(errs, localError(err))
+			continue
 		}
 		m, err := ParseMetadata(data)
 		if err != nil {
-			return nil, fmt.Errorf("local repository: %s: %w", name, err)
+			errs = append(errs, localError(fmt.Errorf("%s: %w", name, err)))
+			continue
 		}
 		found = append(found, m)
 	}
-	return found, nil
+	return found, errs
 }
 
 // Archive implements Source.
@@ -74,7 +85,7 @@ func (f Folder) Archive(_ context.Context, path string, remotes []Remote) (Archi
 		return a, nil
 	}
 	if !missing(err) {
-		return nil, fmt.Errorf("local repository: %w", err)
+		return nil, localError(err)
 	}
 	return nil, &notFound{path: path, offline: len(remotes) > 0, remotes: remotes}
 }

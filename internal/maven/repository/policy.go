@@ -58,8 +58,8 @@ func interval(policy string) int {
 func fresh(policy string, age time.Duration, now time.Time) bool {
 	minutes := interval(policy)
 	switch {
-	case age < 0:
-		return false // a clock that went back: ask again
+	case age < -time.Hour:
+		return false // a clock that was wrong: ask again
 	case minutes == math.MaxInt:
 		return true
 	case minutes == 24*60:

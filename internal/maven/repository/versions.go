@@ -38,8 +38,8 @@ func (c *Chain) Metadata(ctx context.Context, dir string, remotes []Remote) ([]M
 	}
 	var found []Metadata
 	if c.local != "" {
-		local, err := c.local.Metadata(ctx, dir, nil)
-		if err != nil {
+		local, errs := c.local.metadata(dir)
+		for _, err := range errs {
 			c.unreadable(dir, err)
 		}
 		found = local
