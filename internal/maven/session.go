@@ -2,54 +2,167 @@ package maven
 
 import (
 	"context"
-	"errors"
+	"maps"
+	"path/filepath"
+	"strings"
+
+	"github.com/vifraa/gopom"
 
 	"github.com/licaudit/licaudit/internal/audit"
+	"github.com/licaudit/licaudit/internal/fetch"
 	"github.com/licaudit/licaudit/internal/maven/repository"
+	"github.com/licaudit/licaudit/internal/maven/settings"
 )
 
 // Session resolves one project and answers questions about its artifacts. All
 // modules share its caches.
 type Session struct {
-	opts Options
+	opts     Options
+	loader   *loader
+	source   repository.Source
+	problems func() []audit.Problem
+	// external are the repositories of settings.xml and Maven's default one.
+	external *remoteList
 }
 
 // Open reads the settings and the platform, and finds the repositories. The
 // project's POMs are read by Resolve.
 func Open(ctx context.Context, o Options) (*Session, error) {
-	return nil, errors.New("not built yet")
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	dir, err := filepath.Abs(o.Dir)
+	if err != nil {
+		return nil, &Error{Kind: Rejected, Msg: "the working directory cannot be found", Err: err}
+	}
+	o.Dir = dir
+	p := newPlatform(o.Environ, o.Home, dir)
+	if err := p.readJVMConfig(dir); err != nil {
+		return nil, &Error{Kind: Rejected, Msg: "jvm.config cannot be read", Err: err}
+	}
+	set, err := settings.Load(settings.Options{User: o.SettingsFile, Global: o.GlobalSettingsFile, Dir: dir, Home: o.Home,
+		Environ: o.Environ, Properties: o.Properties, System: p.system})
+	if err != nil {
+		return nil, &Error{Kind: Rejected, Msg: "the settings cannot be read", Err: err}
+	}
+	o.Offline = o.Offline || set.Offline
+	chain := newChain(o, set)
+	s := newSession(o, p, set, chain)
+	s.problems = func() []audit.Problem {
+		return append(append([]audit.Problem(nil), set.Problems...), chain.Problems()...)
+	}
+	return s, nil
 }
 
-// Resolve builds the reactor and resolves every selected module. Without
-// Options.KeepGoing the first failure is returned as an *Error, as Maven stops
-// there; the modules before it are in the Reactor.
-func (s *Session) Resolve(ctx context.Context) (*Reactor, error) {
-	return nil, errors.New("not built yet")
+func newChain(o Options, set *settings.Settings) *repository.Chain {
+	ro := repository.Options{Local: set.LocalRepository, Offline: o.Offline, Update: o.UpdateSnapshots, Auth: set.Auth}
+	if _, explicit := o.Properties["maven.repo.local"]; o.CacheDir != "" && !(explicit && o.Offline) {
+		ro.Cache = repository.OpenCache(o.CacheDir)
+	}
+	ro.Client = fetch.New(fetch.Options{InFlight: o.InFlight, Offline: o.Offline, Proxy: set.Proxy})
+	return repository.New(ro)
 }
 
-// Declared is what a POM and its parents declare of a license.
-type Declared struct {
-	// Evidence holds an entry for each <license> in order, of KindPOM or, where
-	// inherited, of KindParentPOM, with Found naming the POM ("g:a:v.pom").
-	Evidence []audit.Evidence
-	// Comment is the comment at the head of the artifact's own POM, as
-	// evidence of KindPOMComment; nil where there is none.
-	Comment  *audit.Evidence
-	Metadata audit.Metadata
-	// ParentGroupID is the group of the parent that declares the licenses;
-	// empty where the POM does itself, or nothing does.
-	ParentGroupID string
+// newSession builds a session over any source of repository files.
+func newSession(o Options, p *platform, set *settings.Settings, source repository.Source) *Session {
+	active, inactive := parseProfiles(o.Profiles)
+	for _, id := range set.ActiveProfiles {
+		active[id] = true
+	}
+	act := &activation{active: active, inactive: inactive, user: o.Properties, system: p.system, platform: p}
+	var profiles []*rawProfile
+	for _, q := range set.Profiles {
+		profiles = append(profiles, settingsProfile(q))
+	}
+	chosen := act.choose(profiles, nil)
+	act.user = withProfileProperties(chosen, o.Properties)
+
+	repos := newRepositories(set.Remotes)
+	l := &loader{source: source, repos: repos, root: o.Dir, raws: map[rawKey]*rawEntry{}, files: map[string]*rawEntry{}}
+	s := &Session{opts: o, loader: l, source: source}
+	external := repos.intern(nil)
+	for _, q := range chosen {
+		external = repos.add(external, q.repos)
+	}
+	s.external = repos.addRemotes(external, []repository.Remote{central()})
+
+	l.project = newBuildContext(act, o.Properties)
+	l.project.external, l.project.behind = chosen, s.external
+	none := &activation{user: o.Properties, system: p.system, platform: p}
+	l.boms = newBuildContext(none, o.Properties)
+	l.boms.behind = s.external
+	// A dependency's POM does not know the user's properties: they stand behind
+	// its own (MNG-7563).
+	system := maps.Clone(p.system)
+	maps.Copy(system, o.Properties)
+	l.dependencies = newBuildContext(&activation{system: system, platform: p}, nil)
+	return s
 }
 
-// Licenses tells what the artifact of a node declares. A POM that cannot be
-// read is an error, never an empty answer.
-func (s *Session) Licenses(ctx context.Context, n *Node) (Declared, error) {
-	return Declared{}, errors.New("not built yet")
+// parseProfiles reads the values of -P.
+func parseProfiles(list []string) (active, inactive map[string]bool) {
+	active, inactive = map[string]bool{}, map[string]bool{}
+	for _, v := range list {
+		for _, id := range strings.Split(v, ",") {
+			id = strings.TrimSpace(id)
+			switch {
+			case id == "":
+			case id[0] == '!' || id[0] == '-':
+				inactive[strings.TrimPrefix(id[1:], "?")] = true
+			case id[0] == '+':
+				active[strings.TrimPrefix(id[1:], "?")] = true
+			default:
+				active[strings.TrimPrefix(id, "?")] = true
+			}
+		}
+	}
+	return active, inactive
 }
 
-// Archive opens the artifact of a node, or the file with another classifier
-// beside it ("sources"), if classifier is not empty. Errors wrap
-// repository.ErrNotFound where there is none.
-func (s *Session) Archive(ctx context.Context, n *Node, classifier string) (repository.Archive, error) {
-	return nil, errors.New("not built yet")
+// withProfileProperties puts the properties of active settings profiles behind
+// the user's, for the activation of profiles.
+func withProfileProperties(profiles []*rawProfile, user map[string]string) map[string]string {
+	if len(profiles) == 0 {
+		return user
+	}
+	out := map[string]string{}
+	for _, p := range profiles {
+		maps.Copy(out, p.props)
+	}
+	maps.Copy(out, user)
+	return out
+}
+
+// settingsProfile converts a profile of settings.xml, which counts as one of
+// the project's POM.
+func settingsProfile(q settings.Profile) *rawProfile {
+	p := &rawProfile{id: q.ID, external: true, props: map[string]string{}}
+	for _, kv := range q.Properties {
+		p.props[kv.Name] = kv.Value
+	}
+	for _, r := range q.Repositories {
+		p.repos = append(p.repos, fromRemote(r))
+	}
+	a := q.Activation
+	if a == nil {
+		return p
+	}
+	p.activation = &gopom.Activation{ActiveByDefault: &a.ActiveByDefault, JDK: nonEmpty(a.JDK)}
+	if a.OS != nil {
+		p.activation.OS = &gopom.ActivationOS{Name: nonEmpty(a.OS.Name), Family: nonEmpty(a.OS.Family), Arch: nonEmpty(a.OS.Arch), Version: nonEmpty(a.OS.Version)}
+	}
+	if a.Property != nil {
+		p.activation.Property = &gopom.ActivationProperty{Name: &a.Property.Name, Value: nonEmpty(a.Property.Value)}
+	}
+	if a.FileExists != "" || a.FileMissing != "" {
+		p.activation.File = &gopom.ActivationFile{Exists: nonEmpty(a.FileExists), Missing: nonEmpty(a.FileMissing)}
+	}
+	return p
+}
+
+func nonEmpty(s string) *string {
+	if s == "" {
+		return nil
+	}
+	return &s
 }

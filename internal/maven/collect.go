@@ -1,0 +1,335 @@
+package maven
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/licaudit/licaudit/internal/audit"
+	"github.com/licaudit/licaudit/internal/version"
+)
+
+// graphNode is a node of the graph before conflicts are resolved. Nodes of the
+// same artifact under the same circumstances share their list of children.
+type graphNode struct {
+	edge
+	root        bool
+	children    *childList
+	relocations []artifact
+	// spec is the version that was asked for; hard for a range.
+	spec version.MavenRange
+	hard string
+	// managed tells what management has replaced.
+	managed                           managedBits
+	premanagedVersion, premanagedScop string
+	by                                *dependency // the managed entry of the version
+	reactor                           bool
+	conflict                          int
+}
+
+type managedBits uint8
+
+const (
+	managedVersion managedBits = 1 << iota
+	managedScope
+	managedOptional
+	managedExclusions
+)
+
+// childList is a list of children with the marks of the conflict resolver.
+type childList struct {
+	nodes []*graphNode
+
+	onStack bool
+	info    *nodeInfo
+	round   int
+}
+
+// collector builds the graph of one module, as DefaultDependencyCollector of
+// Maven's resolver 1.6 does, with its selectors (scope, optional, exclusions),
+// its ClassicDependencyManager and its FatArtifactTraverser.
+type collector struct {
+	ctx   context.Context
+	l     *loader
+	types *typeTable
+	root  *effective
+	// managed remembers what the root's management says of coordinates.
+	managed map[coord]*managedValues
+
+	stack       []*graphNode
+	pool        map[poolKey]*childList
+	descriptors map[descriptorKey]*descriptor
+	selectors   map[string]*selector
+	ranges      map[rangeKey]rangeResult
+	problems    []audit.Problem
+	reported    map[string]bool
+	err         error
+	chain       []string
+}
+
+type poolKey struct {
+	artifact artifact
+	remotes  *remoteList
+	selector *selector
+}
+
+type descriptorKey struct {
+	artifact artifact
+	remotes  *remoteList
+}
+
+type rangeKey struct {
+	groupID, artifactID, spec string
+	remotes                   *remoteList
+}
+
+type rangeResult struct {
+	found
+	err error
+}
+
+// managedValues is what the root's management says of one artifact.
+type managedValues struct {
+	version, scope string
+	optional       *bool
+	exclusions     []exclusion
+	by             *dependency
+}
+
+// level is what the resolver derives for the children of a node.
+type level struct {
+	depth    int // 1 for direct dependencies, 2 for all below
+	selector *selector
+	remotes  *remoteList
+}
+
+func newCollector(ctx context.Context, l *loader, root *effective, types *typeTable) *collector {
+	return &collector{ctx: ctx, l: l, root: root, types: types, managed: map[coord]*managedValues{},
+		pool: map[poolKey]*childList{}, descriptors: map[descriptorKey]*descriptor{}, selectors: map[string]*selector{},
+		ranges: map[rangeKey]rangeResult{}, reported: map[string]bool{}}
+}
+
+// collect builds the graph from the direct dependencies.
+func (c *collector) collect(project artifact, direct []edge, remotes *remoteList) (*graphNode, error) {
+	root := &graphNode{edge: edge{artifact: project}, root: true, children: &childList{}}
+	c.stack = []*graphNode{root}
+	c.pool = map[poolKey]*childList{}
+	c.err, c.chain = nil, nil
+	lv := level{1, c.selector(nil), remotes}
+	for _, d := range direct {
+		c.process(d, lv, nil, false)
+	}
+	return root, c.err
+}
+
+// process adds the nodes of one dependency to the top of the stack.
+func (c *collector) process(e edge, lv level, relocations []artifact, keepVersion bool) {
+	if c.ctx.Err() != nil {
+		c.fail(e.artifact, c.ctx.Err())
+		return
+	}
+	if !lv.selects(&e) {
+		return
+	}
+	n := graphNode{edge: e, relocations: relocations}
+	c.manage(&n, lv, keepVersion)
+	noPOM := n.localPath
+	traverse := !noPOM && !n.fat
+	r := c.versions(n.artifact, lv.remotes)
+	if r.err == nil && len(r.versions) == 0 {
+		r.err = fmt.Errorf("no versions available for %s within the range", n.gav())
+	}
+	if r.err != nil {
+		c.fail(n.artifact, r.err)
+		return
+	}
+	n.spec = r.spec
+	if r.spec.IsRange() {
+		n.hard = n.version
+	}
+	for _, v := range r.versions {
+		node := n
+		node.version = v
+		if c.add(&node, lv, noPOM, traverse) {
+			return
+		}
+	}
+}
+
+// add adds a node with one version. It returns true where the artifact was
+// relocated and its other versions do not count, as the resolver has it.
+func (c *collector) add(n *graphNode, lv level, noPOM, traverse bool) (relocated bool) {
+	d := &descriptor{artifact: n.artifact, remotes: lv.remotes}
+	if !noPOM {
+		d = c.describe(n.artifact, lv.remotes)
+	}
+	top := c.stack[len(c.stack)-1]
+	n.children = &childList{}
+	if d.err != nil {
+		c.fail(n.artifact, d.err)
+		top.children.nodes = append(top.children.nodes, n)
+		return false
+	}
+	asked := n.artifact
+	n.artifact = d.artifact
+	if i := c.onPath(&n.artifact); i >= 0 && !c.stack[i].root {
+		n.children = c.stack[i].children
+		top.children.nodes = append(top.children.nodes, n)
+		return false
+	}
+	if len(d.relocations) > 0 {
+		same := asked.groupID == n.groupID && asked.artifactID == n.artifactID
+		c.process(n.edge, lv, d.relocations, same)
+		return true
+	}
+	n.reactor = c.l.workspace[n.gav()] != nil
+	top.children.nodes = append(top.children.nodes, n)
+	if traverse && d.model != nil && len(d.model.deps) > 0 {
+		c.recurse(n, d, lv)
+	}
+	return false
+}
+
+func (c *collector) recurse(n *graphNode, d *descriptor, lv level) {
+	below := level{2, c.derive(lv.selector, n.exclusions), d.remotes}
+	k := poolKey{n.artifact, below.remotes, below.selector}
+	if list := c.pool[k]; list != nil {
+		n.children = list
+		return
+	}
+	c.pool[k] = n.children
+	c.stack = append(c.stack, n)
+	for _, e := range d.dependencies(c.types) {
+		c.process(e, below, nil, false)
+	}
+	c.stack = c.stack[:len(c.stack)-1]
+}
+
+// describe is cached by artifact and repositories; problems are noted once.
+func (c *collector) describe(a artifact, remotes *remoteList) *descriptor {
+	k := descriptorKey{a, remotes}
+	d := c.descriptors[k]
+	if d == nil {
+		d = c.l.describe(c.ctx, a, remotes)
+		c.descriptors[k] = d
+	}
+	if d.problem != nil && !c.reported[d.problem.Subject] {
+		c.reported[d.problem.Subject] = true
+		c.problems = append(c.problems, *d.problem)
+	}
+	return d
+}
+
+func (c *collector) versions(a artifact, remotes *remoteList) rangeResult {
+	if !strings.HasPrefix(a.version, "[") && !strings.HasPrefix(a.version, "(") {
+		return rangeResult{found: found{version.MavenRange{Recommended: a.version}, []string{a.version}}}
+	}
+	k := rangeKey{a.groupID, a.artifactID, a.version, remotes}
+	r, ok := c.ranges[k]
+	if !ok {
+		r.found, r.err = c.l.versions(c.ctx, a.groupID, a.artifactID, a.version, remotes)
+		c.ranges[k] = r
+	}
+	return r
+}
+
+// fail keeps the first error and the way that led to it.
+func (c *collector) fail(a artifact, err error) {
+	if c.err != nil {
+		return
+	}
+	c.err = err
+	for _, n := range c.stack {
+		c.chain = append(c.chain, n.gav())
+	}
+	c.chain = append(c.chain, a.gav())
+}
+
+// onPath returns the index of the node on the stack that is the same artifact
+// in any version, or -1.
+func (c *collector) onPath(a *artifact) int {
+	for i := len(c.stack) - 1; i >= 0; i-- {
+		n := c.stack[i]
+		if n.artifactID == a.artifactID && n.groupID == a.groupID && n.extension == a.extension && n.classifier == a.classifier {
+			return i
+		}
+	}
+	return -1
+}
+
+// manage applies the root's management: exclusions from the direct
+// dependencies on, the rest from the second level on.
+func (c *collector) manage(n *graphNode, lv level, keepVersion bool) {
+	m := c.managedFor(n.coord())
+	if m == nil {
+		return
+	}
+	if lv.depth >= 2 {
+		if m.version != "" && !keepVersion {
+			n.premanagedVersion = n.version
+			n.version = m.version
+			n.managed |= managedVersion
+			n.by = m.by
+		}
+		if m.scope != "" {
+			n.premanagedScop = n.scope
+			n.scope = m.scope
+			n.managed |= managedScope
+			if m.scope != "system" {
+				n.localPath = false
+			}
+		}
+		if m.optional != nil {
+			n.optional = *m.optional
+			n.managed |= managedOptional
+		}
+	}
+	if len(m.exclusions) > 0 {
+		n.exclusions = union(n.exclusions, m.exclusions)
+		n.managed |= managedExclusions
+	}
+}
+
+func union(a, b []exclusion) []exclusion {
+	out := append([]exclusion(nil), a...)
+next:
+	for _, e := range b {
+		for _, have := range out {
+			if have == e {
+				continue next
+			}
+		}
+		out = append(out, e)
+	}
+	return out
+}
+
+// managedFor collects what the root's management says: of each value the
+// first, of exclusions all.
+func (c *collector) managedFor(k coord) *managedValues {
+	if m, ok := c.managed[k]; ok {
+		return m
+	}
+	var m *managedValues
+	for _, d := range c.root.mgmt.entries(ga{k.groupID, k.artifactID}) {
+		e := newEdge(d, c.types)
+		if e.coord() != k {
+			continue
+		}
+		if m == nil {
+			m = &managedValues{}
+		}
+		if m.version == "" && d.version != "" {
+			m.version, m.by = d.version, d
+		}
+		if m.scope == "" {
+			m.scope = d.scope
+		}
+		if m.optional == nil && d.has(hasOptional) {
+			m.optional = &e.optional
+		}
+		m.exclusions = union(m.exclusions, d.exclusions)
+	}
+	c.managed[k] = m
+	return m
+}

@@ -1,0 +1,392 @@
+package maven
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/licaudit/licaudit/internal/version"
+)
+
+// conflictResolver chooses one node per artifact, with its scope and
+// optionality, as the resolver's ConflictResolver does with
+// NearestVersionSelector, JavaScopeSelector, JavaScopeDeriver and
+// SimpleOptionalitySelector.
+// https://maven.apache.org/resolver-archives/resolver-1.6.3/apidocs/org/eclipse/aether/util/graph/transformer/ConflictResolver.html
+type conflictResolver struct {
+	root *graphNode
+	// current is the conflict that is being resolved, round its number.
+	current, round int
+	// ancestors are the conflicts whose nodes may have nodes of the current
+	// one below them.
+	ancestors []bool
+	resolved  []*graphNode // the winner by conflict; nil before and without one
+	done      []bool
+
+	items  []*conflictItem
+	stack  []frame
+	losers func(item, winner *conflictItem)
+}
+
+// frame is a parent on the path of the walk.
+type frame struct {
+	node     *graphNode
+	scope    string
+	optional bool
+	info     *nodeInfo // nil where its conflict items exist already
+}
+
+// nodeInfo is what the walk knows of a list of children.
+type nodeInfo struct {
+	depth      int
+	scopes     []string
+	optionals  optionality
+	collisions []*conflictItem
+}
+
+type optionality uint8
+
+const (
+	optFalse optionality = 1 << iota
+	optTrue
+)
+
+func asOptionality(b bool) optionality {
+	if b {
+		return optTrue
+	}
+	return optFalse
+}
+
+// conflictItem is a node of the current conflict below one list.
+type conflictItem struct {
+	parent    *childList
+	node      *graphNode
+	depth     int
+	scopes    []string
+	optionals optionality
+}
+
+// unsolvable says that hard version ranges exclude each other.
+type unsolvable struct{ items []*conflictItem }
+
+func (e *unsolvable) Error() string {
+	var parts []string
+	for _, i := range e.items {
+		if i.node.hard != "" {
+			parts = append(parts, i.node.hard)
+		} else {
+			parts = append(parts, i.node.version)
+		}
+	}
+	n := e.items[0].node
+	slices.Sort(parts)
+	return fmt.Sprintf("no version of %s:%s meets all of %s", n.groupID, n.artifactID, strings.Join(slices.Compact(parts), ", "))
+}
+
+// resolve removes the losers from the graph.
+func (r *conflictResolver) resolve() error {
+	count := markConflicts(r.root)
+	order, cycles := sortConflicts(r.root, count)
+	r.ancestors = make([]bool, count)
+	r.resolved = make([]*graphNode, count)
+	r.done = make([]bool, count)
+	var winner *conflictItem
+	for _, id := range order {
+		r.current = id
+		r.round++
+		r.items = r.items[:0]
+		for _, p := range cycles[id] {
+			r.ancestors[p] = true
+		}
+		r.gather(r.root)
+		r.finish()
+		winner = nil
+		if len(r.items) > 0 {
+			var err error
+			if winner, err = r.choose(); err != nil {
+				return err
+			}
+			r.removeLosers(winner)
+			r.resolved[id] = winner.node
+		}
+		r.done[id] = true
+	}
+	if len(cycles) > 0 && winner != nil {
+		r.current = -1
+		r.round++
+		r.gather(winner.node)
+	}
+	return nil
+}
+
+func (r *conflictResolver) choose() (*conflictItem, error) {
+	winner, err := selectVersion(r.items)
+	if err != nil {
+		return nil, err
+	}
+	scope := winner.node.scope
+	if scope != "system" {
+		scope = chooseScope(r.items)
+	}
+	optional := chooseOptional(r.items)
+	winner.node.scope = scope
+	winner.node.optional = optional
+	return winner, nil
+}
+
+// gather finds the nodes of the current conflict and, on the way, removes
+// losers of earlier ones. It returns false for a loser.
+func (r *conflictResolver) gather(n *graphNode) bool {
+	switch {
+	case n.conflict == r.current && !n.root:
+		r.add(n)
+		return true
+	case !n.root && r.resolved[n.conflict] != nil && r.resolved[n.conflict] != n:
+		return false
+	}
+	if !r.push(n) {
+		return true
+	}
+	list := n.children
+	kept := list.nodes
+	removed := false
+	for i, c := range list.nodes {
+		if r.gather(c) {
+			if removed {
+				kept = append(kept, c)
+			}
+			continue
+		}
+		if !removed {
+			removed = true
+			kept = append([]*graphNode(nil), list.nodes[:i]...)
+		}
+	}
+	if removed {
+		list.nodes = kept
+	}
+	r.stack = r.stack[:len(r.stack)-1]
+	list.onStack = false
+	return true
+}
+
+// push enters a node that may have nodes of the current conflict below it,
+// unless it was visited with the same derived scope and optionality.
+func (r *conflictResolver) push(n *graphNode) bool {
+	if !n.root && !r.ancestors[n.conflict] {
+		return false
+	}
+	list := n.children
+	if list.onStack {
+		return false
+	}
+	f := frame{node: n, scope: r.deriveScope(n, !n.root && r.done[n.conflict]), optional: r.deriveOptional(n, !n.root && r.done[n.conflict])}
+	if list.round != r.round {
+		list.round = r.round
+		list.info = &nodeInfo{depth: len(r.stack), scopes: []string{f.scope}, optionals: asOptionality(f.optional)}
+		f.info = list.info
+	} else if !r.update(list.info, &f) {
+		return false
+	}
+	list.onStack = true
+	r.stack = append(r.stack, f)
+	if f.info == nil {
+		r.updateItems(list.info)
+	}
+	return true
+}
+
+// update notes another way to a list; it returns false where that adds
+// nothing.
+func (r *conflictResolver) update(info *nodeInfo, f *frame) bool {
+	info.depth = min(info.depth, len(r.stack))
+	changed := false
+	if !slices.Contains(info.scopes, f.scope) {
+		info.scopes = append(info.scopes, f.scope)
+		changed = true
+	}
+	if o := asOptionality(f.optional); info.optionals&o == 0 {
+		info.optionals |= o
+		changed = true
+	}
+	return changed
+}
+
+// updateItems adds the scope and optionality of the new way to the items that
+// the list has already.
+func (r *conflictResolver) updateItems(info *nodeInfo) {
+	for i := len(info.collisions) - 1; i >= 0; i-- {
+		item := info.collisions[i]
+		if s := r.deriveScope(item.node, false); !slices.Contains(item.scopes, s) {
+			item.scopes = append(item.scopes, s)
+		}
+		item.optionals |= asOptionality(r.deriveOptional(item.node, false))
+	}
+}
+
+func (r *conflictResolver) add(n *graphNode) {
+	item := &conflictItem{node: n, scopes: []string{r.deriveScope(n, false)}, optionals: asOptionality(r.deriveOptional(n, false))}
+	if len(r.stack) == 0 {
+		r.items = append(r.items, item)
+		return
+	}
+	top := &r.stack[len(r.stack)-1]
+	if top.info == nil {
+		return
+	}
+	item.parent = top.node.children
+	top.info.collisions = append(top.info.collisions, item)
+	r.items = append(r.items, item)
+}
+
+// finish sets the depths, now that the least depth of every parent is known.
+func (r *conflictResolver) finish() {
+	for _, item := range r.items {
+		if item.parent != nil {
+			item.depth = item.parent.info.depth + 1
+		}
+	}
+	r.ancestors[r.current] = true
+}
+
+// deriveScope derives a node's scope from its parent on the stack; a managed
+// scope, or one already resolved, is final.
+func (r *conflictResolver) deriveScope(n *graphNode, resolved bool) string {
+	if n.managed&managedScope != 0 || resolved || len(r.stack) == 0 {
+		return n.scope
+	}
+	return derivedScope(r.stack[len(r.stack)-1].scope, n.scope)
+}
+
+func derivedScope(parent, child string) string {
+	switch {
+	case child == "system" || child == "test":
+		return child
+	case parent == "" || parent == "compile":
+		return child
+	case parent == "test" || parent == "runtime":
+		return parent
+	case parent == "system" || parent == "provided":
+		return "provided"
+	}
+	return "runtime"
+}
+
+func (r *conflictResolver) deriveOptional(n *graphNode, resolved bool) bool {
+	if n.optional || n.managed&managedOptional != 0 || resolved || len(r.stack) == 0 {
+		return n.optional
+	}
+	return r.stack[len(r.stack)-1].optional
+}
+
+func (r *conflictResolver) removeLosers(winner *conflictItem) {
+	for _, item := range r.items {
+		if item == winner || item.parent == nil {
+			continue
+		}
+		if r.losers != nil {
+			r.losers(item, winner)
+		}
+		if i := slices.Index(item.parent.nodes, item.node); i >= 0 {
+			nodes := append([]*graphNode(nil), item.parent.nodes[:i]...)
+			item.parent.nodes = append(nodes, item.parent.nodes[i+1:]...)
+		}
+	}
+}
+
+// selectVersion is NearestVersionSelector: the nearest node whose version all
+// hard constraints accept; of siblings the highest version.
+func selectVersion(items []*conflictItem) (*conflictItem, error) {
+	var hard []version.MavenRange
+	var candidates []*conflictItem
+	var winner *conflictItem
+	acceptable := func(i *conflictItem) bool {
+		for _, h := range hard {
+			if !h.Contains(i.node.version) {
+				return false
+			}
+		}
+		return true
+	}
+	for _, item := range items {
+		backtrack := false
+		if item.node.hard != "" {
+			hard = append(hard, item.node.spec)
+			backtrack = winner != nil && !item.node.spec.Contains(winner.node.version)
+		}
+		ok := acceptable(item)
+		if ok {
+			candidates = append(candidates, item)
+		}
+		switch {
+		case backtrack:
+			winner = nil
+			candidates = slices.DeleteFunc(candidates, func(i *conflictItem) bool { return !acceptable(i) })
+			for _, c := range candidates {
+				if winner == nil || nearer(c, winner) {
+					winner = c
+				}
+			}
+			if winner == nil {
+				return nil, &unsolvable{items}
+			}
+		case ok && (winner == nil || nearer(item, winner)):
+			winner = item
+		}
+	}
+	if winner == nil {
+		return nil, &unsolvable{items}
+	}
+	return winner, nil
+}
+
+func nearer(a, b *conflictItem) bool {
+	if a.parent == b.parent {
+		return version.CompareMaven(a.node.version, b.node.version) > 0
+	}
+	return a.depth < b.depth
+}
+
+// chooseScope is JavaScopeSelector: a direct dependency's scope, else the
+// widest.
+func chooseScope(items []*conflictItem) string {
+	var scopes []string
+	for _, i := range items {
+		if i.depth <= 1 {
+			return i.node.scope
+		}
+		for _, s := range i.scopes {
+			if !slices.Contains(scopes, s) {
+				scopes = append(scopes, s)
+			}
+		}
+	}
+	if len(scopes) > 1 {
+		scopes = slices.DeleteFunc(scopes, func(s string) bool { return s == "system" })
+	}
+	if len(scopes) == 1 {
+		return scopes[0]
+	}
+	for _, s := range []string{"compile", "runtime", "provided", "test"} {
+		if slices.Contains(scopes, s) {
+			return s
+		}
+	}
+	return ""
+}
+
+// chooseOptional is SimpleOptionalitySelector: a direct dependency's, else
+// optional only if every way is.
+func chooseOptional(items []*conflictItem) bool {
+	optional := true
+	for _, i := range items {
+		if i.depth <= 1 {
+			return i.node.optional
+		}
+		if i.optionals&optFalse != 0 {
+			optional = false
+		}
+	}
+	return optional
+}

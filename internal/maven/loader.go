@@ -1,0 +1,418 @@
+package maven
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+
+	"github.com/licaudit/licaudit/internal/maven/pom"
+	"github.com/licaudit/licaudit/internal/maven/repository"
+	"github.com/licaudit/licaudit/internal/version"
+)
+
+// loader reads POMs, once each, and builds models from them.
+type loader struct {
+	source repository.Source
+	repos  *repositories
+	// project is how the reactor's own POMs are built, boms how the BOMs that
+	// they import are, dependencies how everything else is.
+	project, boms, dependencies *buildContext
+	// root is the folder that positions are relative to.
+	root string
+
+	// pool has the POM files of all modules by g:a:v, once they are known;
+	// workspace has the models of the selected ones.
+	pool      map[string]*rawModel
+	workspace map[string]*effective
+
+	mu    sync.Mutex
+	raws  map[rawKey]*rawEntry
+	files map[string]*rawEntry
+}
+
+// buildContext is what decides how a model is built, and the models that were.
+type buildContext struct {
+	act  *activation
+	user map[string]string
+	// external are the active profiles of settings.xml, and behind are the
+	// repositories that are asked after those of the POMs.
+	external  []*rawProfile
+	behind    *remoteList
+	assembled map[*rawModel]*assembled
+	effective map[string]*effective
+}
+
+func newBuildContext(act *activation, user map[string]string) *buildContext {
+	return &buildContext{act: act, user: user, assembled: map[*rawModel]*assembled{}, effective: map[string]*effective{}}
+}
+
+type rawKey struct {
+	groupID, artifactID, version string
+	remotes                      *remoteList
+}
+
+// rawEntry is a POM that is being read, or has been.
+type rawEntry struct {
+	done chan struct{}
+	raw  *rawModel
+	err  error
+}
+
+// parseError says that a POM was found and cannot be read.
+type parseError struct {
+	name string
+	err  error
+}
+
+func (e *parseError) Error() string { return "non-parseable POM " + e.name + ": " + e.err.Error() }
+func (e *parseError) Unwrap() error { return e.err }
+
+// pomPath is the path of a POM in a repository.
+func pomPath(groupID, artifactID, version string) string {
+	return strings.ReplaceAll(groupID, ".", "/") + "/" + artifactID + "/" + baseVersion(version) + "/" + artifactID + "-" + version + ".pom"
+}
+
+// fetch returns a POM of a repository. It is read once, whoever asks.
+func (l *loader) fetch(ctx context.Context, groupID, artifactID, version string, remotes *remoteList) (*rawModel, error) {
+	e := l.start(ctx, groupID, artifactID, version, remotes)
+	select {
+	case <-e.done:
+		return e.raw, e.err
+	default:
+	}
+	select {
+	case <-e.done:
+		return e.raw, e.err
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+}
+
+// start begins to read a POM, unless that was done before, and does not wait.
+func (l *loader) start(ctx context.Context, groupID, artifactID, version string, remotes *remoteList) *rawEntry {
+	k := rawKey{groupID, artifactID, version, remotes}
+	l.mu.Lock()
+	e := l.raws[k]
+	if e != nil {
+		l.mu.Unlock()
+		return e
+	}
+	e = &rawEntry{done: make(chan struct{})}
+	l.raws[k] = e
+	l.mu.Unlock()
+	e.raw, e.err = l.read(ctx, groupID, artifactID, version, remotes)
+	close(e.done)
+	return e
+}
+
+func (l *loader) read(ctx context.Context, groupID, artifactID, version string, remotes *remoteList) (*rawModel, error) {
+	gav := groupID + ":" + artifactID + ":" + version
+	if strings.ContainsAny(gav, "${}/\\") || version == "" {
+		return nil, fmt.Errorf("%s: %w", gav, repository.ErrNotFound)
+	}
+	data, err := l.source.File(ctx, pomPath(groupID, artifactID, version), remotes.list)
+	if err != nil {
+		return nil, err
+	}
+	p, err := pom.Decode(data)
+	if err != nil {
+		return nil, &parseError{gav, err}
+	}
+	return newRawModel(p, gav+".pom", "", ""), nil
+}
+
+// local returns a POM of the project by its path.
+func (l *loader) local(path string) (*rawModel, error) {
+	if e := l.files[path]; e != nil {
+		return e.raw, e.err
+	}
+	e := &rawEntry{}
+	l.files[path] = e
+	name := l.relative(path)
+	data, err := readLocal(path)
+	if err != nil {
+		e.err = err
+		return nil, err
+	}
+	p, err := pom.Decode(data)
+	if err != nil {
+		e.err = &parseError{name, err}
+		return nil, e.err
+	}
+	e.raw = newRawModel(p, name, path, filepath.Dir(path))
+	return e.raw, nil
+}
+
+func readLocal(path string) ([]byte, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil, err
+	}
+	if info.Size() > pom.MaxSize {
+		return nil, fmt.Errorf("%s: the POM has %d bytes, more than %d", path, info.Size(), pom.MaxSize)
+	}
+	return os.ReadFile(path)
+}
+
+func (l *loader) relative(path string) string {
+	if rel, err := filepath.Rel(l.root, path); err == nil {
+		return filepath.ToSlash(rel)
+	}
+	return filepath.ToSlash(path)
+}
+
+// missingModel says that a parent or a BOM could not be had.
+type missingModel struct {
+	what, gav string
+	of        string
+	err       error
+}
+
+func (e *missingModel) Error() string {
+	return fmt.Sprintf("%s %s of %s cannot be resolved: %v", e.what, e.gav, e.of, e.err)
+}
+
+func (e *missingModel) Unwrap() error { return e.err }
+
+// rejected says what is wrong with a POM that cannot be used; for a
+// dependency's POM it makes the model invalid.
+type rejected struct {
+	raw *rawModel
+	msg string
+}
+
+func (e *rejected) Error() string { return e.msg }
+
+// lineage assembles a POM with its parents.
+func (l *loader) lineage(ctx context.Context, c *buildContext, r *rawModel, remotes *remoteList) (*assembled, error) {
+	return l.assemble(ctx, c, r, remotes, nil)
+}
+
+func (l *loader) assemble(ctx context.Context, c *buildContext, r *rawModel, remotes *remoteList, below []string) (*assembled, error) {
+	if a := c.assembled[r]; a != nil && (len(below) > 0 || len(c.external) == 0) {
+		return a, nil
+	}
+	if msg := checkRaw(r); msg != "" {
+		return nil, &rejected{r, msg}
+	}
+	act := *c.act
+	if c == l.project && len(below) == 0 {
+		act.dir = r.dir
+	}
+	profiles := act.choose(r.profiles, r.props)
+	if len(below) == 0 {
+		profiles = append(profiles, c.external...)
+	}
+	p := inject(r, profiles)
+	id := r.gav()
+	for _, b := range below {
+		if b == id {
+			return nil, &rejected{r, "the parents form a cycle: " + strings.Join(append(below, id), " -> ")}
+		}
+	}
+	remotes = l.repos.add(remotes, p.repos)
+	var parent *assembled
+	msg := ""
+	if r.parent != nil {
+		pr, err := l.parent(ctx, c, r, remotes)
+		if err != nil {
+			return nil, err
+		}
+		if pr.packaging() != "pom" {
+			msg = fmt.Sprintf("invalid packaging for parent POM %s, must be \"pom\" but is \"%s\"", pr.gav(), pr.packaging())
+		}
+		if parent, err = l.assemble(ctx, c, pr, remotes, append(below, id)); err != nil {
+			return nil, err
+		}
+	}
+	a := inherit(p, parent)
+	if msg != "" {
+		a.invalid = msg
+	}
+	if c != l.project || !hasFileCondition(r) {
+		c.assembled[r] = a
+	}
+	return a, nil
+}
+
+// hasFileCondition reports whether the POM may be assembled differently below
+// another folder.
+func hasFileCondition(r *rawModel) bool {
+	for _, p := range r.profiles {
+		if p.activation != nil && p.activation.File != nil {
+			return true
+		}
+	}
+	return false
+}
+
+// parent finds the parent's POM: by its relative path for a POM of the
+// project, else in the repositories.
+func (l *loader) parent(ctx context.Context, c *buildContext, r *rawModel, remotes *remoteList) (*rawModel, error) {
+	p := r.parent
+	if r.file != "" && p.relativePath != "" {
+		pr, err := l.localParent(r)
+		if err != nil || pr != nil {
+			return pr, err
+		}
+	}
+	v, err := l.parentVersion(ctx, r, l.repos.combine(remotes, c.behind))
+	if err != nil {
+		return nil, err
+	}
+	gav := p.groupID + ":" + p.artifactID + ":" + v
+	if pr := l.fromReactor(c, gav); pr != nil {
+		return pr, nil
+	}
+	pr, err := l.fetch(ctx, p.groupID, p.artifactID, v, l.repos.combine(remotes, c.behind))
+	var parse *parseError
+	switch {
+	case errors.As(err, &parse):
+		return nil, &rejected{r, err.Error()}
+	case err != nil:
+		return nil, &missingModel{"parent", gav, r.gav(), err}
+	}
+	return pr, nil
+}
+
+// fromReactor returns the POM of a module: of any, for the project's own
+// models; of the selected ones for others.
+func (l *loader) fromReactor(c *buildContext, gav string) *rawModel {
+	if c == l.dependencies {
+		if e := l.workspace[gav]; e != nil {
+			return e.raw
+		}
+		return nil
+	}
+	return l.pool[gav]
+}
+
+// localParent reads the POM at the relative path, if it is the parent.
+func (l *loader) localParent(r *rawModel) (*rawModel, error) {
+	path := filepath.Join(r.dir, filepath.FromSlash(strings.ReplaceAll(r.parent.relativePath, "\\", "/")))
+	if info, err := os.Stat(path); err != nil {
+		return nil, nil
+	} else if info.IsDir() {
+		path = filepath.Join(path, "pom.xml")
+		if info, err := os.Stat(path); err != nil || info.IsDir() {
+			return nil, nil
+		}
+	}
+	pr, err := l.local(path)
+	if err != nil {
+		return nil, &rejected{r, err.Error()}
+	}
+	g, a, v := pr.coordinates()
+	if g != r.parent.groupID || a != r.parent.artifactID {
+		return nil, nil
+	}
+	if v != "" && v != r.parent.version {
+		spec, err := version.ParseMavenRange(r.parent.version)
+		if err != nil || !spec.IsRange() || !spec.Contains(v) {
+			return nil, nil
+		}
+		return pr, constantVersion(r)
+	}
+	return pr, nil
+}
+
+// constantVersion sees that a POM whose parent's version is a range states its
+// own.
+func constantVersion(r *rawModel) error {
+	switch deref(r.pom.Version) {
+	case "", "${pom.version}", "${project.version}", "${pom.parent.version}", "${project.parent.version}":
+		return &rejected{r, "version must be a constant"}
+	}
+	return nil
+}
+
+// parentVersion resolves a version range of a parent.
+func (l *loader) parentVersion(ctx context.Context, r *rawModel, remotes *remoteList) (string, error) {
+	p := r.parent
+	if !strings.HasPrefix(p.version, "[") && !strings.HasPrefix(p.version, "(") {
+		return p.version, nil
+	}
+	gav := p.groupID + ":" + p.artifactID + ":" + p.version
+	found, err := l.versions(ctx, p.groupID, p.artifactID, p.version, remotes)
+	switch {
+	case err != nil:
+		return "", &missingModel{"parent", gav, r.gav(), err}
+	case len(found.versions) == 0:
+		return "", &missingModel{"parent", gav, r.gav(), errors.New("no versions matched the requested parent version range")}
+	case found.spec.UpperBound() == "":
+		return "", &missingModel{"parent", gav, r.gav(), errors.New("the requested parent version range does not specify an upper bound")}
+	}
+	if err := constantVersion(r); err != nil {
+		return "", err
+	}
+	return found.versions[len(found.versions)-1], nil
+}
+
+// build makes the effective model of a POM. The imports that lead to it are
+// given as g:a:v.
+func (l *loader) build(ctx context.Context, c *buildContext, r *rawModel, remotes *remoteList, importing []string) (*effective, error) {
+	a, err := l.lineage(ctx, c, r, remotes)
+	if err != nil {
+		return nil, err
+	}
+	in := &interpolator{user: c.user, system: c.act.system}
+	if c == l.project {
+		in.dir = r.dir
+	}
+	remotes = l.repos.add(remotes, a.repos)
+	var e *effective
+	load := func(d *dependency) (*management, error) {
+		g, _ := in.expand(a.groupID)
+		v, _ := in.expand(a.version)
+		return l.bom(ctx, c, d, remotes, append(importing, g+":"+deref(r.pom.ArtifactID)+":"+v))
+	}
+	e = newEffective(a, in, load)
+	if e.broken != nil {
+		return nil, e.broken
+	}
+	return e, nil
+}
+
+// bom returns the management of an imported BOM.
+func (l *loader) bom(ctx context.Context, c *buildContext, d *dependency, remotes *remoteList, importing []string) (*management, error) {
+	gav := d.groupID + ":" + d.artifactID + ":" + d.version
+	for _, i := range importing {
+		if i == gav {
+			return nil, &invalidBOM{"the dependencies of type=pom and with scope=import form a cycle: " + strings.Join(append(importing, gav), " -> ")}
+		}
+	}
+	if c == l.project {
+		c = l.boms
+	}
+	if e := c.effective[gav]; e != nil {
+		return e.mgmt, nil
+	}
+	r := l.fromReactor(c, gav)
+	if r == nil {
+		var err error
+		r, err = l.fetch(ctx, d.groupID, d.artifactID, d.version, l.repos.combine(remotes, c.behind))
+		var parse *parseError
+		switch {
+		case errors.As(err, &parse):
+			return nil, &invalidBOM{err.Error()}
+		case err != nil:
+			return nil, &missingModel{"BOM", gav, importing[len(importing)-1], err}
+		}
+	}
+	e, err := l.build(ctx, c, r, remotes, importing)
+	var rej *rejected
+	switch {
+	case errors.As(err, &rej):
+		return nil, &invalidBOM{rej.msg}
+	case err != nil:
+		return nil, err
+	case e.invalid != "":
+		return nil, &invalidBOM{gav + ": " + e.invalid}
+	}
+	c.effective[gav] = e
+	return e.mgmt, nil
+}

@@ -1,0 +1,172 @@
+package maven
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/licaudit/licaudit/internal/audit"
+	"github.com/licaudit/licaudit/internal/version"
+)
+
+// Resolve builds the reactor and resolves every selected module. Without
+// Options.KeepGoing the first failure is returned as an *Error, as Maven stops
+// there; the modules before it are in the Reactor.
+func (s *Session) Resolve(ctx context.Context) (*Reactor, error) {
+	path, err := s.locate()
+	if err != nil {
+		return nil, err
+	}
+	list, err := s.projects(ctx, path)
+	if err != nil {
+		return nil, err
+	}
+	graph, err := sortProjects(list)
+	if err != nil {
+		return nil, err
+	}
+	chosen, err := graph.choose(s.opts, filepath.Dir(path))
+	if err != nil {
+		return nil, err
+	}
+	s.loader.workspace = map[string]*effective{}
+	for _, p := range chosen {
+		s.loader.workspace[p.model.gav()] = p.model
+	}
+	r := &Reactor{}
+	for i, p := range chosen {
+		if s.opts.Progress != nil {
+			s.opts.Progress(i, len(chosen), p.model.gav())
+		}
+		m, err := s.module(ctx, p)
+		r.Modules = append(r.Modules, m)
+		if err == nil {
+			continue
+		}
+		if !s.opts.KeepGoing {
+			return r, err
+		}
+		m.Err = err
+	}
+	if s.problems != nil {
+		r.Problems = append(r.Problems, s.problems()...)
+	}
+	return r, ctx.Err()
+}
+
+// module resolves the tree of one module, twice, as Maven does for a goal that
+// asks for dependency collection and then collects itself: the second time
+// with the direct dependencies at the versions of the first.
+func (s *Session) module(ctx context.Context, p *project) (*Module, error) {
+	m := p.model
+	types := s.types(p)
+	h := types.lookup(m.packaging)
+	self := artifact{groupID: m.groupID, artifactID: m.artifactID, extension: h.extension, classifier: h.classifier, version: m.version, kind: m.packaging}
+	out := &Module{ID: audit.Maven(m.groupID, m.artifactID, "", "", m.version), Packaging: m.packaging, POM: p.raw.name, Metadata: metadataOf(m)}
+	direct, err := directEdges(m, types)
+	if err != nil {
+		return out, s.failure(p, nil, err)
+	}
+	remotes := s.loader.repos.combine(s.loader.repos.add(s.loader.repos.intern(nil), m.repositories()), s.external)
+	c := newCollector(ctx, s.loader, m, types)
+	root, err := s.pass(c, self, direct, remotes, nil)
+	if err == nil && pin(direct, root) {
+		root, err = s.pass(c, self, direct, remotes, nil)
+	}
+	if err != nil {
+		return out, s.failure(p, c.chain, err)
+	}
+	out.Root = newTree(root)
+	out.Problems = append(c.problems, unresolvedProperties(out.Root)...)
+	slices.SortFunc(out.Problems, compareProblems)
+	return out, nil
+}
+
+func (s *Session) pass(c *collector, self artifact, direct []edge, remotes *remoteList, losers func(item, winner *conflictItem)) (*graphNode, error) {
+	root, err := c.collect(self, direct, remotes)
+	if err != nil {
+		return nil, err
+	}
+	r := &conflictResolver{root: root, losers: losers}
+	return root, r.resolve()
+}
+
+// directEdges are the direct dependencies as Maven's project has them: those
+// that are equal in version, type and classifier count once.
+func directEdges(m *effective, types *typeTable) ([]edge, error) {
+	var out []edge
+	seen := map[artifact]bool{}
+	for _, d := range m.deps {
+		if _, err := version.ParseMavenRange(d.version); err != nil {
+			return nil, fmt.Errorf("%s: %w", d.key(), err)
+		}
+		e := newEdge(d, types)
+		e.localPath = d.scope == "system"
+		if seen[e.artifact] {
+			continue
+		}
+		seen[e.artifact] = true
+		out = append(out, e)
+	}
+	return out, nil
+}
+
+// pin sets the direct dependencies to the versions of a resolved tree. It
+// reports whether that changed any.
+func pin(direct []edge, root *graphNode) bool {
+	type key struct{ groupID, artifactID, kind, classifier string }
+	versions := map[key]string{}
+	var walk func(n *graphNode)
+	walk = func(n *graphNode) {
+		for _, c := range n.children.nodes {
+			versions[key{c.groupID, c.artifactID, c.kind, c.classifier}] = c.version
+			walk(c)
+		}
+	}
+	walk(root)
+	changed := false
+	for i := range direct {
+		d := &direct[i]
+		v, ok := versions[key{d.groupID, d.artifactID, d.kind, d.classifier}]
+		if ok && v != d.version && d.scope != "system" {
+			d.version = v
+			changed = true
+		}
+	}
+	return changed
+}
+
+// failure turns what ended a module's resolution into an Error.
+func (s *Session) failure(p *project, chain []string, err error) error {
+	if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
+		return err
+	}
+	return &Error{Kind: kindOf(err), Module: p.model.gav(), At: audit.Position{File: p.raw.name}, Chain: chain,
+		Msg: "cannot resolve the dependencies of " + p.model.gav(), Err: err}
+}
+
+// unresolvedProperties are the nodes whose coordinates kept a placeholder.
+func unresolvedProperties(root *Node) []audit.Problem {
+	var out []audit.Problem
+	var walk func(n, parent *Node)
+	walk = func(n, parent *Node) {
+		if dynamic(n.Version) || dynamic(n.GroupID) || dynamic(n.ArtifactID) || dynamic(n.Classifier) {
+			out = append(out, audit.Problem{Code: audit.CodePropertyUnresolved, Severity: audit.SeverityIncomplete, Subject: n.String(),
+				At:      audit.Position{File: parent.GroupID + ":" + parent.ArtifactID + ":" + parent.Version + ".pom"},
+				Message: "a property in the POM of " + parent.ArtifactID + " has no value, so this artifact cannot be found",
+				Hint:    "manage its version in the project's <dependencyManagement>, or exclude it"})
+		}
+		for _, c := range n.Children {
+			walk(c, n)
+		}
+	}
+	walk(root, root)
+	return out
+}
+
+func compareProblems(a, b audit.Problem) int {
+	return strings.Compare(a.Code+"\x00"+a.Subject+"\x00"+a.At.File, b.Code+"\x00"+b.Subject+"\x00"+b.At.File)
+}

@@ -1,0 +1,90 @@
+package maven
+
+import (
+	"fmt"
+	"path/filepath"
+	"strings"
+)
+
+// The checks of DefaultModelValidator that make a model invalid. The first
+// violation is returned, in Maven's words; "" if there is none.
+// https://maven.apache.org/ref/3.8.7/maven-model-builder/xref/org/apache/maven/model/validation/DefaultModelValidator.html
+
+// checkRaw holds for every POM that is read.
+func checkRaw(r *rawModel) string {
+	p := r.parent
+	if p == nil {
+		return ""
+	}
+	switch {
+	case p.groupID == "":
+		return "'parent.groupId' is missing"
+	case p.artifactID == "":
+		return "'parent.artifactId' is missing"
+	case p.version == "":
+		return "'parent.version' is missing"
+	case p.groupID == deref(r.pom.GroupID) && p.artifactID == deref(r.pom.ArtifactID):
+		return "'parent.artifactId' must be changed, the parent element cannot have the same groupId:artifactId as the project"
+	}
+	return ""
+}
+
+// checkDependency holds for the effective dependencies of every model.
+func checkDependency(d *dependency) string {
+	if msg := checkManaged(d); msg != "" {
+		return strings.Replace(msg, "dependencyManagement.dependencies", "dependencies", 1)
+	}
+	switch {
+	case d.kind == "":
+		return fmt.Sprintf("'dependencies.dependency.type' for %s is missing", d.key())
+	case d.version == "":
+		return fmt.Sprintf("'dependencies.dependency.version' for %s is missing", d.key())
+	}
+	return ""
+}
+
+// checkManaged holds for managed dependencies and others alike.
+func checkManaged(d *dependency) string {
+	const prefix = "'dependencyManagement.dependencies.dependency."
+	if msg := checkID(d.artifactID); msg != "" {
+		return fmt.Sprintf(prefix+"artifactId' for %s %s", d.key(), msg)
+	}
+	if msg := checkID(d.groupID); msg != "" {
+		return fmt.Sprintf(prefix+"groupId' for %s %s", d.key(), msg)
+	}
+	switch {
+	case d.scope == "system" && d.systemPath == "":
+		return fmt.Sprintf(prefix+"systemPath' for %s is missing", d.key())
+	case d.scope == "system" && !filepath.IsAbs(d.systemPath):
+		return fmt.Sprintf(prefix+"systemPath' for %s must specify an absolute path but is %s", d.key(), d.systemPath)
+	case d.scope != "system" && d.systemPath != "":
+		return fmt.Sprintf(prefix+"systemPath' for %s must be omitted: it may only be specified for a dependency with system scope", d.key())
+	}
+	return ""
+}
+
+func checkID(id string) string {
+	if id == "" {
+		return "is missing"
+	}
+	for i := 0; i < len(id); i++ {
+		c := id[i]
+		if !(c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '-' || c == '_' || c == '.') {
+			return fmt.Sprintf("with value '%s' does not match a valid id pattern", id)
+		}
+	}
+	return ""
+}
+
+// illegal are the characters that a version may not have.
+const illegal = "\\/:\"<>|?*"
+
+func checkVersion(v string) string {
+	switch {
+	case dynamic(v):
+		return fmt.Sprintf("must be a valid version but is '%s'", v)
+	case strings.ContainsAny(v, illegal):
+		return fmt.Sprintf("must not contain any of these characters %s but is '%s'", illegal, v)
+	}
+	return ""
+}
