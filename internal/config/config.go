@@ -49,6 +49,8 @@ type Policy struct {
 	Prefer     []Entry
 	OwnGroups  []Group // first-party
 	Exceptions []Exception
+	// floor is what the files further out say alone.
+	floor *Policy
 }
 
 // Rules are lists of licenses with what is done about those in no list. An

@@ -8,8 +8,12 @@ import (
 )
 
 // Layers are rules that stand above each other, the nearest first: the first
-// that decides a license decides.
-type Layers []Rules
+// that decides a license decides. Where a file further out has a say, what its
+// layers alone answer is a floor: no answer is better.
+type Layers struct {
+	rules []Rules
+	floor *Layers
+}
 
 // Decision is what the layers say about one license.
 type Decision struct {
@@ -26,19 +30,35 @@ type Decision struct {
 
 // Layers gives the rules in force for a scope in a module.
 func (p *Policy) Layers(module, scope string) Layers {
-	var out Layers
+	var out []Rules
 	for _, m := range p.Modules {
 		if Glob(m.Glob, module) {
 			out = append(out, ofScope(m.Scopes, scope)...)
 			out = append(out, m.Rules)
 		}
 	}
-	return append(append(out, ofScope(p.Scopes, scope)...), p.Rules)
+	l := Layers{rules: append(append(out, ofScope(p.Scopes, scope)...), p.Rules)}
+	if p.floor != nil {
+		floor := p.floor.Layers(module, scope)
+		l.floor = &floor
+	}
+	return l
+}
+
+// Allowing gives the layers with a list above all of them, as an exception has
+// it.
+func (l Layers) Allowing(entries []Entry) Layers {
+	l.rules = append([]Rules{{Allow: entries}}, l.rules...)
+	if l.floor != nil {
+		floor := l.floor.Allowing(entries)
+		l.floor = &floor
+	}
+	return l
 }
 
 // ofScope gives the rules of a scope: the nearer file's, then the outer one's.
-func ofScope(rules []ScopeRules, scope string) Layers {
-	var out Layers
+func ofScope(rules []ScopeRules, scope string) []Rules {
+	var out []Rules
 	for _, s := range rules {
 		if s.Scope == scope {
 			out = append(out, s.Rules)
@@ -51,6 +71,16 @@ func ofScope(rules []ScopeRules, scope string) Layers {
 // as a whole; else it is a choice between its version and the later ones, of
 // which the best is taken.
 func (l Layers) Decide(t spdx.Term) Decision {
+	d := l.decide(t)
+	if l.floor != nil {
+		if o := l.floor.Decide(t); o.Verdict.Worse(d.Verdict) {
+			return o
+		}
+	}
+	return d
+}
+
+func (l Layers) decide(t spdx.Term) Decision {
 	versions := spdx.Successors(t)
 	if len(versions) == 1 && versions[0] == t {
 		return l.one(t)
@@ -79,7 +109,7 @@ func (l Layers) Decide(t spdx.Term) Decision {
 // named is the decision of the first layer that names t, which says "or
 // later", in a list.
 func (l Layers) named(t spdx.Term) (Decision, bool) {
-	for i, r := range l {
+	for i, r := range l.rules {
 		for _, list := range r.lists() {
 			for _, e := range list.entries {
 				if e.names(t) {
@@ -93,7 +123,7 @@ func (l Layers) named(t spdx.Term) (Decision, bool) {
 
 // one judges a license of one version.
 func (l Layers) one(t spdx.Term) Decision {
-	for i, r := range l {
+	for i, r := range l.rules {
 		for _, list := range r.lists() {
 			for _, e := range list.entries {
 				if e.names(t) || e.holds(t) || e.namesLicense(t) && l.covers(list.verdict, t) {
@@ -103,7 +133,7 @@ func (l Layers) one(t spdx.Term) Decision {
 		}
 	}
 	o := l.setting(func(r Rules) Setting { return r.Otherwise })
-	return Decision{Verdict: o.Verdict, Term: t, At: o.At, layer: len(l)}
+	return Decision{Verdict: o.Verdict, Term: t, At: o.At, layer: len(l.rules)}
 }
 
 // covers reports whether a list that names a license reaches it WITH an
@@ -114,7 +144,7 @@ func (l Layers) covers(verdict audit.Verdict, t spdx.Term) bool {
 		x, ok := spdx.LookupException(t.Exception)
 		return ok && x.PermissionOnly
 	}
-	for _, r := range l {
+	for _, r := range l.rules {
 		if slices.ContainsFunc(r.Allow, func(e Entry) bool { return e.names(t) || e.holds(t) }) {
 			return false
 		}
@@ -134,26 +164,36 @@ func (r Rules) lists() [3]list {
 
 // setting is the nearest layer's answer; denied where no layer has one.
 func (l Layers) setting(of func(Rules) Setting) Setting {
-	for _, r := range l {
+	out := Setting{Verdict: audit.Denied}
+	for _, r := range l.rules {
 		if s := of(r); s.Verdict != audit.Undecided {
-			return s
+			out = s
+			break
 		}
 	}
-	return Setting{Verdict: audit.Denied}
+	if l.floor != nil {
+		return worse(out, l.floor.setting(of))
+	}
+	return out
+}
+
+// worse is the worse of two answers, the first of equals.
+func worse(a, b Setting) Setting {
+	if b.Verdict.Worse(a.Verdict) {
+		return b
+	}
+	return a
 }
 
 // Unknown is the answer to a component whose license nobody knows. A layer that
 // lists "any" stands above it and above the settings further out.
 func (l Layers) Unknown() Setting {
-	for _, r := range l {
+	return l.setting(func(r Rules) Setting {
 		if s, ok := r.any(); ok {
 			return s
 		}
-		if r.Unknown.Verdict != audit.Undecided {
-			return r.Unknown
-		}
-	}
-	return Setting{Verdict: audit.Denied}
+		return r.Unknown
+	})
 }
 
 // Ambiguous is the answer where possible licenses have different verdicts.
@@ -167,10 +207,16 @@ func (l Layers) Conflicting() Setting {
 // Any is the answer of the nearest layer that lists "any": it covers what is
 // not known at all.
 func (l Layers) Any() (Setting, bool) {
-	for _, r := range l {
-		if s, ok := r.any(); ok {
+	for _, r := range l.rules {
+		s, ok := r.any()
+		if !ok {
+			continue
+		}
+		if l.floor == nil {
 			return s, true
 		}
+		floor, ok := l.floor.Any()
+		return worse(s, floor), ok
 	}
 	return Setting{}, false
 }

@@ -57,9 +57,21 @@ func Read(sources []yamlfile.Source) (*Config, error) {
 		out.JavaScript, out.Maven = outer.JavaScript, outer.Maven
 		if outer.given["policy"] {
 			out.BuiltIn, out.Policy = false, outer.Policy
+			out.Policy.Rules = failClosed(outer.Policy.Rules, outer.at["policy"])
 		}
 	}
 	return out, nil
+}
+
+// failClosed denies what the policy does not speak of; the policy section is
+// where that is decided.
+func failClosed(r Rules, at audit.Position) Rules {
+	for _, s := range []*Setting{&r.Otherwise, &r.Unknown, &r.Ambiguous, &r.Conflicting} {
+		if s.Verdict == audit.Undecided {
+			*s = Setting{Verdict: audit.Denied, At: at}
+		}
+	}
+	return r
 }
 
 // layer is what one file says, and after tighten what it and those further out

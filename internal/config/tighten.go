@@ -18,6 +18,7 @@ func tighten(outer, near *layer) error {
 	if outer.given["policy"] {
 		if !near.given["policy"] {
 			near.Policy = outer.Policy
+			near.at["policy"] = outer.at["policy"]
 		} else {
 			t.policy()
 		}
@@ -97,8 +98,9 @@ func (t *tightening) policy() {
 		}
 	}
 	near.Rules = t.base()
-	near.Scopes = mergeScopes(outer.Scopes, near.Scopes)
+	near.Scopes = append(slices.Clone(near.Scopes), outer.Scopes...)
 	near.Modules = append(slices.Clone(near.Modules), outer.Modules...)
+	near.floor = t.floor()
 	if len(near.Prefer) == 0 {
 		near.Prefer = outer.Prefer
 	}
@@ -129,7 +131,7 @@ func (t *tightening) outerOf(glob, scope string) Layers { return t.outer.Policy.
 // nearer allow list stands where each of its entries is allowed further out.
 func (t *tightening) base() Rules {
 	near, outer := t.near.Policy.Rules, t.outer.Policy.Rules
-	t.block(near, Layers{outer}, "", "")
+	t.block(near, Layers{rules: []Rules{outer}}, "", "")
 	if !t.free("deny") {
 		near.Deny = union(outer.Deny, near.Deny)
 	}
@@ -162,12 +164,12 @@ func (t *tightening) block(near Rules, outer Layers, key, where string) {
 	}
 	for _, e := range near.Allow {
 		if by, ok := outer.atLeast(e, audit.Allowed, key != ""); !ok && !open("allow") {
-			t.loosens(e.At, name("allow"), "%sallows %s, which %s does not%s", where, e.Text, t.outer.name, position(by))
+			t.loosens(e.At, name("allow"), "%sallows %s, which %s does not%s", where, e.Text, t.outer.name, t.position(by))
 		}
 	}
 	for _, e := range near.Review {
 		if by, ok := outer.atLeast(e, audit.Review, key != ""); !ok && !open("review") {
-			t.loosens(e.At, name("review"), "%sreviews %s, which %s denies%s", where, e.Text, t.outer.name, position(by))
+			t.loosens(e.At, name("review"), "%sreviews %s, which %s denies%s", where, e.Text, t.outer.name, t.position(by))
 		}
 	}
 	for _, s := range []struct {
@@ -180,14 +182,15 @@ func (t *tightening) block(near Rules, outer Layers, key, where string) {
 		{"conflicting", near.Conflicting, outer.Conflicting()},
 	} {
 		if s.near.Verdict != audit.Undecided && s.outer.Verdict.Worse(s.near.Verdict) && !open(s.key) {
-			t.loosens(s.near.At, name(s.key), "%s%s is looser than in %s%s", where, s.key, t.outer.name, position(s.outer.At))
+			t.loosens(s.near.At, name(s.key), "%s%s is looser than in %s%s", where, s.key, t.outer.name, t.position(s.outer.At))
 		}
 	}
 }
 
-func position(at audit.Position) string {
+// position names a place; what no line says, the policy section as a whole does.
+func (t *tightening) position(at audit.Position) string {
 	if at.Line == 0 {
-		return ""
+		at = t.outer.at["policy"]
 	}
 	return fmt.Sprintf(" (%s:%d:%d)", at.File, at.Line, at.Column)
 }
@@ -204,7 +207,7 @@ func (l Layers) atLeast(e Entry, least audit.Verdict, whole bool) (audit.Positio
 	if e.Category == "" {
 		return audit.Position{}, true
 	}
-	for _, r := range l {
+	for _, r := range l.rules {
 		for _, list := range r.lists() {
 			for _, o := range list.entries {
 				if o.Any() || o.Category == e.Category {
@@ -237,7 +240,24 @@ func inherit(near, outer Setting) Setting {
 	return near
 }
 
-// mergeScopes puts the nearer rules of each scope before the outer ones.
-func mergeScopes(outer, near []ScopeRules) []ScopeRules {
-	return append(slices.Clone(near), outer...)
+// floor is the outer policy with what it leaves open replaced by what the
+// nearer file says.
+func (t *tightening) floor() *Policy {
+	near, floor := t.near.Policy, t.outer.Policy
+	for key, replace := range map[string]func(){
+		"allow":       func() { floor.Allow = near.Allow },
+		"review":      func() { floor.Review = near.Review },
+		"deny":        func() { floor.Deny = near.Deny },
+		"otherwise":   func() { floor.Otherwise = near.Otherwise },
+		"unknown":     func() { floor.Unknown = near.Unknown },
+		"ambiguous":   func() { floor.Ambiguous = near.Ambiguous },
+		"conflicting": func() { floor.Conflicting = near.Conflicting },
+		"scopes":      func() { floor.Scopes = near.Scopes },
+		"modules":     func() { floor.Modules = near.Modules },
+	} {
+		if t.free(key) {
+			replace()
+		}
+	}
+	return &floor
 }

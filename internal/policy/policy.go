@@ -63,8 +63,7 @@ func (j judge) excepted(c audit.Component, o audit.Occurrence, asOf string) (*au
 		if expired(x.Expires, asOf) || !x.Match.Match(c) {
 			continue
 		}
-		layers := append(config.Layers{{Allow: x.Allow}}, j.cfg.Policy.Layers(o.Module, o.Scope)...)
-		result := j.occurrence(layers)
+		result := j.occurrence(j.cfg.Policy.Layers(o.Module, o.Scope).Allowing(x.Allow))
 		if result.Verdict != audit.Allowed {
 			continue
 		}
