@@ -79,8 +79,17 @@ func (c Cache) store(r Remote, p string, data []byte) error {
 }
 
 // create makes a temporary file that commit renames to its place.
-func (c Cache) create(r Remote, p string) (*os.File, error) {
-	dir := filepath.Dir(c.path(r, p))
+func (c Cache) create(r Remote, p string) (*os.File, error) { return createBeside(c.path(r, p)) }
+
+// commit closes a temporary file and gives it its name, or removes it after an
+// error.
+func (c Cache) commit(f *os.File, r Remote, p string, err error) error {
+	return commitTo(f, c.path(r, p), err)
+}
+
+// createBeside makes a temporary file in the folder of name, and the folder.
+func createBeside(name string) (*os.File, error) {
+	dir := filepath.Dir(name)
 	f, err := os.CreateTemp(dir, tempPrefix)
 	if errors.Is(err, fs.ErrNotExist) {
 		if err := os.MkdirAll(dir, 0o755); err != nil {
@@ -91,23 +100,19 @@ func (c Cache) create(r Remote, p string) (*os.File, error) {
 	return f, err
 }
 
-// commit closes a temporary file and gives it its name, or removes it after an
-// error.
-func (c Cache) commit(f *os.File, r Remote, p string, err error) error {
+// commitTo closes a temporary file and renames it, or removes it after an error.
+func commitTo(f *os.File, name string, err error) error {
 	if cerr := f.Close(); err == nil {
 		err = cerr
 	}
 	if err == nil {
-		err = os.Rename(f.Name(), c.path(r, p))
+		err = os.Rename(f.Name(), name)
 	}
 	if err != nil {
 		os.Remove(f.Name())
 	}
 	return err
 }
-
-// remember notes that a repository does not have a file.
-func (c Cache) remember(r Remote, p string) error { return c.store(r, p+missingSuffix, nil) }
 
 // age is how long ago a file of the cache was stored or found to be current;
 // ok is false where there is none.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"path"
+	"slices"
 	"strings"
 )
 
@@ -67,25 +68,34 @@ func (c *Chain) findSnapshot(ctx context.Context, p string, remotes []Remote, f 
 		return c.findPlain(ctx, p, serving(remotes, p), f)
 	}
 	remotes = serving(remotes, p)
-	best, err := c.newest(ctx, s, remotes)
+	all, err := c.Metadata(ctx, s.dir, remotes)
 	if ctx.Err() != nil {
 		return context.Cause(ctx)
 	}
+	best := newest(all, s)
 	if best.remote == nil {
-		// No remote has a newer build: the local one, if there is one; else a
-		// repository without metadata, which serves the bare name.
-		plain := c.findPlain(ctx, p, remotes, f)
-		if err != nil && errors.Is(plain, ErrNotFound) {
-			return err
+		// The local build is the newest, if it is there: metadata of a
+		// remote's builds lie in the local repository without them, too.
+		if c.local != "" {
+			if err := f.local(p); !missing(err) {
+				return localError(err)
+			}
 		}
-		return plain
+		best = newest(slices.DeleteFunc(all, func(m Metadata) bool { return m.Remote == nil }), s)
 	}
-	return c.findPlain(ctx, s.withVersion(best.version), []Remote{*best.remote}, f)
+	if best.remote != nil {
+		return c.findPlain(ctx, s.withVersion(best.version), []Remote{*best.remote}, f)
+	}
+	// A repository without metadata serves the bare name.
+	plain := c.findPlain(ctx, p, remotes, f)
+	if err != nil && errors.Is(plain, ErrNotFound) {
+		return err
+	}
+	return plain
 }
 
 // newest compares the builds that all places know of; a tie goes to the first.
-func (c *Chain) newest(ctx context.Context, s snapshotPath, remotes []Remote) (build, error) {
-	all, err := c.Metadata(ctx, s.dir, remotes)
+func newest(all []Metadata, s snapshotPath) build {
 	var best build
 	for _, m := range all {
 		b := m.newest(s)
@@ -93,7 +103,7 @@ func (c *Chain) newest(ctx context.Context, s snapshotPath, remotes []Remote) (b
 			best = b
 		}
 	}
-	return best, err
+	return best
 }
 
 // newest is the build of a file that one place's metadata name. What is local

@@ -71,6 +71,11 @@ func TestSnapshots(t *testing.T) {
 			one: map[string]string{
 				snapDir + "/maven-metadata.xml":          snapshots("20260101.000000", "2", "20260101000000", ".pom"),
 				snapDir + "/a-1.0-20260101.000000-2.pom": "one"}},
+		{name: "its metadata are here, and it is not", path: pom, want: "one", local: map[string]string{
+			snapDir + "/maven-metadata-one.xml": snapshots("20260101.000000", "2", "20260101000000", ".pom")},
+			one: map[string]string{
+				snapDir + "/maven-metadata.xml":          snapshots("20260101.000000", "2", "20260101000000", ".pom"),
+				snapDir + "/a-1.0-20260101.000000-2.pom": "one"}},
 		{name: "a timestamp asked for", path: snapDir + "/a-1.0-20260101.000000-2.pom", want: "one", one: map[string]string{
 			snapDir + "/a-1.0-20260101.000000-2.pom": "one"}},
 	} {
