@@ -48,7 +48,7 @@ func Classify(text []byte) Classification {
 	if len(ws) == 0 {
 		return c
 	}
-	found := read(body, ws)
+	found := read(text, body, ws)
 	for _, f := range found {
 		if len(f.options()) > 0 {
 			c.Matches = append(c.Matches, f.match(ws))
@@ -62,7 +62,7 @@ func Classify(text []byte) Classification {
 
 // read asks the readers one after another, each for what the ones before it
 // left.
-func read(body []byte, ws []word) []finding {
+func read(text, body []byte, ws []word) []finding {
 	texts := exact(body, ws)
 	if len(texts) == 0 {
 		texts = scan(body, ws)
@@ -75,6 +75,7 @@ func read(body []byte, ws []word) []finding {
 	known := append(tagged, texts...)
 	found := append(known, statements(body, ws, known)...)
 	found = append(found, urls(body, ws, known)...)
+	found = append(found, references(text, ws, known)...)
 	sortFindings(found)
 	found = addExceptions(ws, found)
 	return markThirdParty(body, ws, found)

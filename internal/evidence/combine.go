@@ -97,18 +97,37 @@ func openResolved(own []finding) []finding {
 			out = append(out, f)
 			continue
 		}
-		resolved := slices.ContainsFunc(own, func(d finding) bool {
-			return d.license != "" && slices.ContainsFunc(f.candidates, func(c spdx.Expression) bool { return family(c) == family(d.license) })
-		})
+		if license, form, ok := resolve(own, f.candidates); ok {
+			if form > f.form { // an address says less than the statement that it completes
+				f.license, f.candidates = license, nil
+				out = append(out, f)
+			}
+			continue
+		}
 		same := slices.ContainsFunc(own[:i], func(d finding) bool { return slices.Equal(d.candidates, f.candidates) })
 		// Behind a whole text an open statement is about a part: "ANTLR 2 is
 		// released in the public domain".
 		part := slices.ContainsFunc(own[:i], func(d finding) bool { return d.form == formText })
-		if !resolved && !same && !part {
+		if !same && !part {
 			out = append(out, f)
 		}
 	}
 	return out
+}
+
+// resolve finds the strongest definite finding that is one of the candidates.
+func resolve(own []finding, candidates []spdx.Expression) (license spdx.Expression, form form, ok bool) {
+	for _, d := range own {
+		if d.license == "" || ok && d.form >= form {
+			continue
+		}
+		for _, t := range d.license.Terms() {
+			if slices.ContainsFunc(candidates, func(c spdx.Expression) bool { return family(c) == family(t.Expression()) }) {
+				license, form, ok = t.Expression(), d.form, true
+			}
+		}
+	}
+	return license, form, ok
 }
 
 // onceEach joins findings of one license. A statement says more than a text

@@ -28,6 +28,10 @@ func statements(text []byte, ws []word, texts []finding) []finding {
 	for _, gap := range gaps(ws, texts, 1) {
 		last := -1 // the end of the name before, where its lead still holds
 		for i := gap[0]; i < gap[1]; {
+			if end := addressEnd(text, ws[:gap[1]], i); end > i {
+				i = end
+				continue
+			}
 			n, ok := nameAt(ws[:gap[1]], i)
 			if !ok {
 				i++
@@ -44,6 +48,9 @@ func statements(text []byte, ws []word, texts []finding) []finding {
 			case titled(text, ws, n):
 				f.form, f.rule = formTitle, "title"
 			default:
+				if last >= 0 && n.from-last <= 4 && abbreviates(found[len(found)-1], n) {
+					last = n.to // (the "GPL")
+				}
 				i = n.to
 				continue
 			}
@@ -53,6 +60,23 @@ func statements(text []byte, ws []word, texts []finding) []finding {
 		}
 	}
 	return found
+}
+
+// addressEnd is the index behind the words of an address that starts at ws[i],
+// or i: "epl-2.0" in a path is no name in the sentence.
+func addressEnd(text []byte, ws []word, i int) int {
+	if w := ws[i].text; w != "http" && w != "https" && w != "www" {
+		return i
+	}
+	for i++; i < len(ws) && !bytes.ContainsAny(text[ws[i-1].end:ws[i].start], " \t\r\n\"'<>()[]|"); i++ {
+	}
+	return i
+}
+
+// abbreviates reports whether n is another name of the license before it.
+func abbreviates(f finding, n naming) bool {
+	return f.license != "" && slices.ContainsFunc(n.candidates, func(c spdx.Expression) bool { return family(c) == family(f.license) }) ||
+		n.license != "" && n.license == f.license
 }
 
 func firstOf(list []spdx.Expression) string {
@@ -159,14 +183,24 @@ func titled(text []byte, ws []word, n naming) bool {
 			alone = false
 		}
 	}
-	return alone || len(ws) < 90 && named(ws, n) && separated(text, ws, n)
+	return alone || len(ws) < 90 && named(text, ws, n) && separated(text, ws, n)
 }
 
 // named reports whether the name says that it is one of a license.
-func named(ws []word, n naming) bool {
+func named(text []byte, ws []word, n naming) bool {
 	return slices.Contains([]string{"license", "licence", "licensed"}, ws[n.to-1].text) ||
 		n.to < len(ws) && slices.Contains([]string{"license", "licence", "licensed"}, ws[n.to].text) ||
-		n.to-n.from > 1
+		n.to-n.from > 1 || n.license != "" && slices.Contains([]string{"(", "[", "|"}, before(text, ws, n.from)) && slices.Contains([]string{")", "]", "|"}, behindWord(text, ws, n.to))
+}
+
+// before and behindWord are the character next to a name.
+func before(text []byte, ws []word, i int) string {
+	return string(bytes.TrimSpace(text[max(0, ws[i].start-2):ws[i].start]))
+}
+
+func behindWord(text []byte, ws []word, i int) string {
+	end := ws[i-1].end
+	return string(bytes.TrimSpace(text[end:min(len(text), end+2)]))
 }
 
 // separated reports whether a separator stands before and behind the name.

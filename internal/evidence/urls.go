@@ -17,7 +17,7 @@ var urlsData string
 var address = regexp.MustCompile(`(?i)\b(?:https?://|www\.)[-a-z0-9.]+[-a-z0-9_.~/%#?=+&]*`)
 
 // bareHosts are written without a scheme in one-line banners.
-var bareHosts = regexp.MustCompile(`(?i)\b(?:[-a-z0-9]+\.mit-license\.org|jquery\.(?:com|org)/license|opensource\.org/licenses/[-a-z0-9.]+|creativecommons\.org/[-a-z0-9./]+)`)
+var bareHosts = regexp.MustCompile(`(?i)\b(?:[-a-z0-9]+\.mit-license\.org|(?:jquery\.(?:com|org)|lodash\.com|underscorejs\.org|datatables\.net|kjur\.github\.io/jsrsasign)/license(?:/mit)?|opensource\.org/licenses/[-a-z0-9.]+|creativecommons\.org/[-a-z0-9./]+)`)
 
 // knownURLs are exact addresses and prefixes. An address that several licenses
 // give as theirs, as the OSI's page of the BSD license, says nothing.
@@ -87,7 +87,7 @@ func urls(text []byte, ws []word, texts []finding) []finding {
 		if bytes.Contains(text[start:end], []byte("://")) || bytes.Contains(text[start:end], []byte("www.")) {
 			patterns = append(patterns, address)
 		}
-		if slices.ContainsFunc(ws[gap[0]:gap[1]], func(w word) bool { return w.text == "org" || w.text == "com" }) {
+		if slices.ContainsFunc(ws[gap[0]:gap[1]], func(w word) bool { return w.text == "org" || w.text == "com" || w.text == "net" || w.text == "io" }) {
 			patterns = append(patterns, bareHosts)
 		}
 		for _, re := range patterns {
@@ -100,6 +100,25 @@ func urls(text []byte, ws []word, texts []finding) []finding {
 					}
 				}
 			}
+		}
+	}
+	return found
+}
+
+var reference = regexp.MustCompile(`(?i)href\s*=\s*["']?([^"'\s>]+)`)
+
+// references finds addresses of licenses in the links of a page, whose tags
+// are no longer in its plain text.
+func references(page []byte, ws []word, texts []finding) []finding {
+	if !looksHTML(page) {
+		return nil
+	}
+	var found []finding
+	for _, at := range reference.FindAllSubmatchIndex(page, -1) {
+		id, ok := lookupURL(string(page[at[2]:at[3]]))
+		i := wordAt(ws, at[2])
+		if ok && !overlaps(texts, i, i+1) {
+			found = append(found, finding{from: i, to: i, form: formURL, license: id, rule: "url:" + cleanURL(string(page[at[2]:at[3]]))})
 		}
 	}
 	return found
