@@ -18,17 +18,17 @@ func readTokens(ts []token, name string) Result {
 	if len(ts) >= maxTokens {
 		return unknown("too-long")
 	}
-	ms, dual, strange := mentions(items(ts, name))
-	if strange != "" {
-		return unknown("word:" + strange)
+	read := mentions(items(ts, name))
+	if read.strange != "" {
+		return unknown("word:" + read.strange).saying(read.mentions)
 	}
-	merged, ok := merge(ms)
+	merged, ok := merge(read.mentions)
 	if !ok || len(merged) == 0 {
-		return unknown("no-license")
+		return unknown("no-license").saying(read.mentions)
 	}
 	rule := "tokens:" + join(ts)
 	sets := make([][]spdx.Expression, 0, len(merged))
-	definite := true
+	definite := !read.dual || len(merged) > 1 // "dual licensed under MIT" and what else?
 	for _, m := range merged {
 		es, ok := m.resolve()
 		if len(es) == 0 {
@@ -37,7 +37,7 @@ func readTokens(ts []token, name string) Result {
 		definite = definite && ok
 		sets = append(sets, es)
 	}
-	op, sure := operator(merged, dual)
+	op, sure := operator(merged, read)
 	var readings []spdx.Expression
 	for _, combination := range product(sets) {
 		if op == spdx.OpOr || !sure {
@@ -57,9 +57,10 @@ func readTokens(ts []token, name string) Result {
 
 // operator is how the mentions are joined: "or" and "/" offer a choice, "and"
 // does not, unless the name says that it does; a list or a "+" leaves it open,
-// but for those pairs that are only ever offered as a choice.
-func operator(ms []mention, dual bool) (op spdx.Op, sure bool) {
-	if len(ms) < 2 || dual || onlyChoice(ms) {
+// and so does "and" beside one of GNU's licenses ("MIT and GPL" is most often
+// an offer), but for those pairs that are only ever offered as a choice.
+func operator(ms []mention, read reading) (op spdx.Op, sure bool) {
+	if len(ms) < 2 || read.dual || onlyChoice(ms) {
 		return spdx.OpOr, true
 	}
 	var or, and, open bool
@@ -74,15 +75,17 @@ func operator(ms []mention, dual bool) (op spdx.Op, sure bool) {
 		}
 	}
 	switch {
-	case or && and:
+	case or && and || read.grouped && (or || and) && open:
 		return spdx.OpOr, false
 	case or:
 		return spdx.OpOr, true
 	case and:
-		return spdx.OpAnd, true
+		return spdx.OpAnd, !slices.ContainsFunc(ms, mention.gnu)
 	}
 	return spdx.OpOr, !open
 }
+
+func (m mention) gnu() bool { return strings.Contains(m.candidates[0], "GPL-") }
 
 // onlyChoice knows CDDL with GPL (Sun's and Oracle's), and MPL with GPL or
 // LGPL (Mozilla's tri-license): their copyleft excludes one another, so that
@@ -129,4 +132,17 @@ func join(ts []token) string {
 		}
 	}
 	return b.String()
+}
+
+// saying notes in an unknown result which licenses it mentions.
+func (r Result) saying(ms []mention) Result {
+	for _, m := range ms {
+		r.later = r.later || m.later
+		r.withheld = r.withheld || m.exception != ""
+		es, _ := m.resolve()
+		if len(es) > 0 {
+			r.said = append(r.said, es)
+		}
+	}
+	return r
 }

@@ -143,6 +143,9 @@ var particles = map[string]itemKind{
 	"spdx": closeItem, "id": closeItem, "identifier": closeItem, "expression": closeItem, "name": closeItem, "osi": closeItem, "approved": closeItem,
 	"unter": closeItem, "sous": closeItem, "bajo": closeItem, "sob": closeItem, "standard": closeItem, "use": closeItem, "used": closeItem,
 	"copyright": closeItem, "following": closeItem, "inc": closeItem, "licensing": closeItem, "your": closeItem, "option": closeItem, "from": closeItem,
+	"covered": closeItem, "governed": closeItem, "published": closeItem, "provided": closeItem, "made": closeItem, "placed": closeItem, "copying": closeItem,
+	"module": closeItem, "plugin": closeItem, "application": closeItem, "component": closeItem, "components": closeItem, "product": closeItem, "libraries": closeItem,
+	"packages": closeItem, "sources": closeItem, "free": closeItem, "opensource": closeItem, "more": closeItem, "information": closeItem, "on": closeItem, "documentation": closeItem,
 	"https": closeItem, "http": closeItem, "www": closeItem, "program": closeItem, "package": closeItem, "work": closeItem, "subject": closeItem, "to": closeItem,
 }
 
@@ -153,7 +156,7 @@ func (r *reader) phrase() (n int, candidates string) {
 	key := r.key[:0]
 	for i, words := r.at, 0; i < len(r.ts) && words < maxPhrase; i++ {
 		t := r.ts[i]
-		if t.kind == mark && i > r.at && strings.Contains("(),:", t.text) {
+		if t.kind == mark && i > r.at && strings.Contains("(),", t.text) {
 			continue
 		}
 		if len(key) > 0 {
@@ -205,7 +208,8 @@ func (r *reader) later() int {
 		}
 		return 1
 	}
-	if laterWords[t.text] && t.kind == word {
+	afterNumber := r.at > 0 && r.ts[r.at-1].kind == number
+	if afterNumber && (t.text == "later" || t.text == "newer" || t.text == "onwards" || t.text == "plus" && r.ends(r.at+1)) {
 		return 1
 	}
 	if !linkWords[t.text] || t.kind != word {
@@ -221,6 +225,11 @@ func (r *reader) later() int {
 		}
 	}
 	return 0
+}
+
+// ends reports whether nothing that names a license stands at i.
+func (r *reader) ends(i int) bool {
+	return i >= len(r.ts) || r.ts[i].kind == mark && r.ts[i].text != "(" || r.ts[i].text == "with"
 }
 
 var months = map[string]bool{
@@ -268,6 +277,9 @@ func (r *reader) clause() (n int, clauses string) {
 		if u := r.ts[r.at+1].text; u == "clause" || u == "clauses" || u == "cl" {
 			return 2, c
 		}
+	}
+	if r.at+1 < len(r.ts) && r.ts[r.at+1].text == ":" { // "Original License: BSD"
+		return 0, ""
 	}
 	switch t {
 	case "new", "modified", "revised":

@@ -25,8 +25,10 @@ type mention struct {
 const adjacent = strangeItem
 
 // mentions cuts the items at each new family and at each word that joins.
-// strange is the first word that no table knows.
-func mentions(its []item) (ms []mention, dual bool, strange string) {
+func mentions(its []item) reading {
+	var ms []mention
+	var dual, grouped bool
+	var strange string
 	m := mention{joint: adjacent}
 	flush := func(joint itemKind) {
 		if !m.empty() {
@@ -36,7 +38,7 @@ func mentions(its []item) (ms []mention, dual bool, strange string) {
 		}
 		m.joint = min(m.joint, joint) // of ", or (" the word counts
 	}
-	for _, it := range its {
+	for i, it := range its {
 		switch it.kind {
 		case familyItem:
 			if len(m.candidates) > 0 {
@@ -44,6 +46,9 @@ func mentions(its []item) (ms []mention, dual bool, strange string) {
 			}
 			m.candidates = strings.Split(it.text, "|")
 		case versionItem:
+			if m.version != "" && i > 0 && its[i-1].kind == versionItem && strange == "" {
+				strange = it.text // "version 1 1"
+			}
 			if m.version != "" && m.version != it.text {
 				flush(adjacent)
 			}
@@ -68,12 +73,23 @@ func mentions(its []item) (ms []mention, dual bool, strange string) {
 				strange = it.text
 			}
 		case closeItem:
+		case openItem:
+			grouped = grouped || len(ms) > 0 && m.empty() && m.joint < openItem
+			flush(it.kind)
 		default:
 			flush(it.kind)
 		}
 	}
 	flush(adjacent)
-	return ms, dual, strange
+	return reading{ms, dual, grouped, strange}
+}
+
+// reading is a name cut into mentions.
+type reading struct {
+	mentions []mention
+	dual     bool   // it says that there is a choice
+	grouped  bool   // parentheses join some of the mentions
+	strange  string // the first word that no table knows
 }
 
 func (m *mention) except(id string) {
@@ -188,7 +204,7 @@ func (m mention) resolve() (es []spdx.Expression, definite bool) {
 			ids, definite = m.candidates, false
 		}
 	}
-	if m.like && m.clauses == "" || m.later && m.only {
+	if m.like && m.clauses != "2" && m.clauses != "3" || m.later && m.only {
 		definite = false
 	}
 	for _, id := range ids {
@@ -289,6 +305,9 @@ func (m mention) expression(id string) (spdx.Expression, bool) {
 			return t.Expression(), false
 		}
 		t.Exception = m.exception
+		if m.exception == "GCC-exception-3.1" && strings.HasPrefix(t.License, "GPL-2") {
+			t.Exception = "GCC-exception-2.0" // of the same name
+		}
 	}
 	return t.Expression(), true
 }

@@ -125,10 +125,7 @@ func reconcile(n, u Result) Result {
 	case u.Status == audit.Unknown:
 		return n
 	case n.Status == audit.Unknown:
-		if declines(n.Rule) {
-			return n
-		}
-		return u
+		return n.fill(u)
 	case n.Status == audit.Identified && u.Status == audit.Identified:
 		if e, ok := agree(n.License, u.License); ok {
 			if e == u.License && e != n.License {
@@ -160,6 +157,33 @@ func reconcile(n, u Result) Result {
 		return ambiguous(append(n.all(), u.all()...), n.Rule+" "+u.Rule)
 	}
 	return both()
+}
+
+// fill takes a URL's answer for a name that was not understood, unless what
+// was understood of it speaks against that.
+func (r Result) fill(u Result) Result {
+	if declines(r.Rule) {
+		return r
+	}
+	left := u
+	left.Status, left.License, left.Candidates = audit.Ambiguous, "", u.all()
+	for _, es := range r.said {
+		fits := slices.ContainsFunc(es, func(e spdx.Expression) bool {
+			return slices.ContainsFunc(u.all(), func(c spdx.Expression) bool { return related(e, c) })
+		})
+		if !fits {
+			return ambiguous(append(left.Candidates, es...), r.Rule+" "+u.Rule)
+		}
+	}
+	if u.License == "" || !r.later && !r.withheld {
+		return u
+	}
+	t := u.License.Terms()
+	if base, ok := strings.CutSuffix(t[0].License, "-only"); ok && len(t) == 1 {
+		t[0].License = base + "-or-later"
+		return ambiguous(append(left.Candidates, t[0].Expression()), r.Rule+" "+u.Rule)
+	}
+	return u
 }
 
 // narrow lets a definite URL decide an ambiguous name.

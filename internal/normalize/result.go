@@ -17,6 +17,11 @@ type Result struct {
 	Rule string
 	// Clash: name and URL contradict each other; Candidates holds both.
 	Clash bool
+
+	// Of an unknown name: what each license in it may be, and whether it says
+	// "or later" or names an exception. A URL must fit that to be believed.
+	said            [][]spdx.Expression
+	later, withheld bool
 }
 
 func identified(e spdx.Expression, rule string) Result {

@@ -74,7 +74,7 @@ func link(key string) (candidates string, ok bool) {
 func Key(name string) string {
 	var words []string
 	for _, t := range tokens(name) {
-		if t.kind != mark || !strings.Contains("(),:", t.text) {
+		if t.kind != mark || !strings.Contains("(),", t.text) {
 			words = append(words, t.text)
 		}
 	}

@@ -60,7 +60,7 @@ func tokens(name string) []token {
 		switch {
 		case isDigit(c):
 			j := numberEnd(s, i)
-			if w := wordEnd(s, j); w > j && s[j:w] != "clause" && s[j:w] != "clauses" && !strings.Contains(s[i:j], ".") {
+			if w := wordEnd(s, j); w > j && !unit(s[j:w]) && !strings.Contains(s[i:j], ".") {
 				add(token{text: s[i:w]}) // "0bsd"
 				i = w
 				continue
@@ -101,6 +101,15 @@ func tokens(name string) []token {
 		}
 	}
 	return out
+}
+
+// unit: what stands glued behind a number and is a word of its own.
+func unit(w string) bool {
+	switch w {
+	case "clause", "clauses", "cl", "plus", "or", "only":
+		return true
+	}
+	return false
 }
 
 func isDigit(c byte) bool { return c >= '0' && c <= '9' }

@@ -2,6 +2,7 @@ package normalize
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/licaudit/licaudit/internal/audit"
@@ -132,10 +133,11 @@ func readSite(host, path string) (Result, bool) {
 	switch host {
 	case "spdx.org", "opensource.org", "choosealicense.com", "licenses.nuget.org", "tldrlegal.com":
 		if len(parts) > 1 && strings.HasPrefix(parts[0], "license") || host == "licenses.nuget.org" {
-			return readSlug(last), true
+			r := readSlug(last)
+			return r, r.Status != audit.Unknown
 		}
 	case "apache.org":
-		if v := versionSlug(last); v != "" && strings.HasPrefix(last, "license") {
+		if v := versionSlug(last); v != "" && strings.HasPrefix(last, "licen") {
 			return readTokens(append(tokens("apache"), newNumber(v)), ""), true
 		}
 	case "gnu.org", "fsf.org", "gnu.de":
@@ -218,6 +220,11 @@ func readCreativeCommons(parts []string) (Result, bool) {
 	return readTokens(tokens(name), ""), true
 }
 
+// fileFamilies are those whose short names mean nothing else in a path.
+var fileFamilies = []string{
+	"Apache", "GPL", "LGPL", "AGPL", "GFDL", "MIT", "BSD", "MPL", "EPL", "CDDL", "CPL", "EUPL", "ISC", "CC", "Unlicense", "WTFPL", "UPL", "SSPL", "Elastic", "BUSL",
+}
+
 // readFileName reads a path whose last part names a license with its version
 // or clauses, or stands among license files: ".../LICENSE_EPLv2.txt".
 func readFileName(path, rule string) Result {
@@ -233,6 +240,14 @@ func readFileName(path, rule string) Result {
 	r := readSlug(last)
 	if r.Status == audit.Unknown {
 		return unknown("no-url")
+	}
+	for _, e := range r.all() {
+		if !slices.ContainsFunc(families(e), func(f string) bool { return slices.Contains(fileFamilies, f) }) {
+			return unknown("no-url")
+		}
+		if e == "LGPL-2.0-only" && r.License != "" && !strings.Contains(last, "2.0") && !strings.Contains(last, "20") {
+			r = ambiguous([]spdx.Expression{e, "LGPL-2.1-only"}, rule) // 2.1 goes by "lgpl2", too
+		}
 	}
 	about := strings.Contains(path, "licen") || strings.Contains(path, "legal") || strings.Contains(path, "copying")
 	if !about && !strings.ContainsAny(last, "0123456789") {

@@ -9,9 +9,11 @@ import (
 	"github.com/licaudit/licaudit/internal/spdx"
 )
 
-// scanned is what ScanCode's data say of a license that is on the SPDX list.
+// scanned is what ScanCode's data say of a license. Those that are not on the
+// SPDX list make a name or URL ambiguous that they share with one that is.
 type scanned struct {
 	key, id string
+	listed  bool
 	names   []string
 	urls    []string
 }
@@ -41,11 +43,16 @@ func loadScan(dir string) ([]scanned, error) {
 				s.urls = append(s.urls, strings.TrimPrefix(strings.TrimSpace(line), "- "))
 			}
 		}
-		l, ok := spdx.Lookup(fields["spdx_license_key"])
-		if !ok || l.Deprecated || fields["is_deprecated"] == "yes" || base(l.ID) == "" {
+		if fields["is_deprecated"] == "yes" || fields["is_exception"] == "yes" {
 			continue
 		}
-		s.key, s.id = fields["key"], base(l.ID)
+		s.key, s.id = fields["key"], fields["spdx_license_key"]
+		if l, ok := spdx.Lookup(s.id); ok {
+			if l.Deprecated || base(l.ID) == "" {
+				continue
+			}
+			s.id, s.listed = base(l.ID), true
+		}
 		s.names = []string{fields["short_name"], fields["name"]}
 		if u := fields["osi_url"]; u != "" {
 			s.urls = append(s.urls, u)

@@ -81,6 +81,12 @@ func phraseTable(scanned []scanned) ([]byte, error) {
 			t.add(2, normalize.Key(l.Name), l.ID, "spdx:name")
 		}
 	}
+	for _, l := range spdx.Licenses() { // "eCos license version 2.0", and not GNU's, whose bases are deprecated ids
+		if l.Deprecated && !strings.Contains(l.ID, "GPL-") && !strings.HasPrefix(l.ID, "GFDL-") {
+			t.add(2, normalize.Key(l.ID), l.ID, "spdx:deprecated")
+			t.add(2, normalize.Key(l.Name), l.ID, "spdx:deprecated")
+		}
+	}
 	for _, x := range spdx.Exceptions() {
 		if !x.Deprecated {
 			t.add(2, normalize.Key(strings.TrimSuffix(strings.ReplaceAll(x.ID, "-", " "), " ")), "WITH "+x.ID, "spdx:exception")
@@ -92,6 +98,7 @@ func phraseTable(scanned []scanned) ([]byte, error) {
 			t.add(3, normalize.Key(name), s.id, "scancode:"+s.key)
 		}
 	}
+	t.dropUnlisted()
 	for _, l := range listed {
 		for _, name := range []string{l.ID, l.Name} {
 			key := normalize.Key(name)
@@ -103,6 +110,15 @@ func phraseTable(scanned []scanned) ([]byte, error) {
 	}
 	return t.write("# Phrases as tokens, what they may mean, where that comes from. Written by internal/normalize/tablegen; do not edit.\n" +
 		"# spdx: the SPDX license list " + spdx.ListVersion() + "; scancode: ScanCode LicenseDB, CC-BY-4.0; else data/aliases.tsv.\n"), nil
+}
+
+// dropUnlisted drops the rows that mean no license of the SPDX list.
+func (t rows) dropUnlisted() {
+	for key, r := range t {
+		if r.rank > 0 && !slices.ContainsFunc(r.candidates, func(c string) bool { return !strings.HasPrefix(c, "LicenseRef-") }) {
+			delete(t, key)
+		}
+	}
 }
 
 // licenses lists the ids that phrases mean: those of today, and GNU's bases.
@@ -206,6 +222,7 @@ func linkTable(scanned []scanned) ([]byte, error) {
 			t.link(2, u, s.id, "scancode:"+s.key)
 		}
 	}
+	t.dropUnlisted()
 	return t.write("# Cleaned URLs, what they may mean, where that comes from. Written by internal/normalize/tablegen; do not edit.\n" +
 		"# spdx: the SPDX license list " + spdx.ListVersion() + "; scancode: ScanCode LicenseDB, CC-BY-4.0; else data/urls.tsv.\n"), nil
 }
