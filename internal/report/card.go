@@ -18,22 +18,23 @@ const (
 
 // card tells the reader of any page what to do about one finding.
 type card struct {
-	Anchor, Label, Verdict, Code string
-	Headline                     string
-	Body                         string // Markdown, for both pages
+	Anchor, Label, Class, Code string
+	Headline                   string
+	Body                       string // Markdown, for both pages
 }
 
-// toDo lists what needs a hand, worst first: what fails, then what asks for a
-// review without failing.
+// toDo lists what needs a hand, worst first: what fails, then what could not be
+// read, then what asks for a review without failing.
 func toDo(r audit.Report) []audit.Finding {
 	var out []audit.Finding
 	for _, f := range r.Findings {
-		if f.Fails(r.Settings.FailOn) || f.Verdict == audit.Review && !f.Component.FirstParty && !f.Baselined {
+		open := f.Verdict == audit.Review || f.Code == audit.CodeLicenseUnreadable
+		if f.Fails(r.Settings.FailOn) || open && !f.Component.FirstParty && !f.Baselined {
 			out = append(out, f)
 		}
 	}
 	slices.SortStableFunc(out, func(a, b audit.Finding) int {
-		return cmp.Compare(verdictRank(a.Verdict), verdictRank(b.Verdict))
+		return cmp.Compare(shownRank(a), shownRank(b))
 	})
 	return out
 }

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 
 	"github.com/licaudit/licaudit/internal/audit"
 )
@@ -15,16 +14,45 @@ import (
 const maxResult = 512 << 20
 
 // Encode writes result.json: keys in the order of the types, maps sorted, two
-// spaces of indentation, a final newline.
+// spaces of indentation, a final newline. Bytes that are not UTF-8, which JSON
+// cannot hold, become U+FFFD.
 func Encode(r audit.Report) ([]byte, error) {
-	var b bytes.Buffer
-	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", "  ")
-	if err := e.Encode(r); err != nil {
-		return nil, fmt.Errorf("encode result: %w", err)
+	data, _, err := encode(r)
+	return data, err
+}
+
+// encode also says whether bytes that are not UTF-8 were replaced.
+func encode(r audit.Report) (data []byte, replaced bool, err error) {
+	if data, err = jsonFile(r); err != nil {
+		return nil, false, fmt.Errorf("encode result: %w", err)
 	}
-	return b.Bytes(), nil
+	data, replaced = plainReplacement(data)
+	return data, replaced, nil
+}
+
+// plainReplacement writes U+FFFD for the escape by which encoding/json marks a
+// byte that is not UTF-8, as it writes the character itself elsewhere.
+func plainReplacement(data []byte) ([]byte, bool) {
+	mark := []byte(`\ufffd`)
+	if !bytes.Contains(data, mark) {
+		return data, false
+	}
+	var out []byte
+	replaced := false
+	for i := 0; i < len(data); i++ {
+		switch {
+		case data[i] != '\\':
+			out = append(out, data[i])
+		case bytes.HasPrefix(data[i:], mark):
+			out = append(out, "\ufffd"...)
+			replaced = true
+			i += len(mark) - 1
+		default: // another escape: its second byte is no backslash of its own
+			out = append(out, data[i], data[i+1])
+			i++
+		}
+	}
+	return out, replaced
 }
 
 // Decode reads result.json. Another version, an unknown key, data behind the
@@ -50,9 +78,6 @@ func Decode(data []byte) (audit.Report, error) {
 	d.DisallowUnknownFields()
 	if err := d.Decode(&r); err != nil {
 		return audit.Report{}, fmt.Errorf("result.json: %w", at(data, err))
-	}
-	if _, err := d.Token(); err != io.EOF {
-		return audit.Report{}, errors.New("result.json: there is more behind its end")
 	}
 	if err := validate(r); err != nil {
 		return audit.Report{}, fmt.Errorf("result.json: %w", err)

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"regexp"
@@ -8,7 +9,6 @@ import (
 	"time"
 
 	"github.com/licaudit/licaudit/internal/audit"
-	"github.com/licaudit/licaudit/internal/spdx"
 )
 
 // fix is what a developer can do about a finding: words, and lines to paste.
@@ -121,7 +121,7 @@ func exceptionStub(f audit.Finding, asOf string) string {
 	var b strings.Builder
 	b.WriteString("policy:\n  exceptions:\n")
 	fmt.Fprintf(&b, "    - match: %s\n", yamlString(matcher(f.Component)))
-	fmt.Fprintf(&b, "      allow: [%s]\n", yamlString(string(exceptionLicense(f))))
+	fmt.Fprintf(&b, "      allow: [%s]\n", strings.Join(exceptionTerms(f), ", "))
 	b.WriteString("      reason: # why it may be used here\n")
 	if t, err := time.Parse(time.DateOnly, asOf); err == nil {
 		fmt.Fprintf(&b, "      expires: %s\n", t.AddDate(1, 0, 0).Format(time.DateOnly))
@@ -129,13 +129,14 @@ func exceptionStub(f audit.Finding, asOf string) string {
 	return b.String()
 }
 
-// exceptionLicense is the license that an exception has to allow: the best
-// alternative if the policy took one.
-func exceptionLicense(f audit.Finding) spdx.Expression {
-	if f.Choice != "" {
-		return f.Choice
+// exceptionTerms are the licenses that an exception has to allow: those of the
+// alternative that the policy took, if it took one.
+func exceptionTerms(f audit.Finding) []string {
+	var out []string
+	for _, t := range cmp.Or(f.Choice, f.Conclusion.License).Terms() {
+		out = append(out, yamlString(string(t.Expression())))
 	}
-	return f.Conclusion.License
+	return out
 }
 
 // plainYAML matches strings that mean themselves in YAML without quotes.

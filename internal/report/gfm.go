@@ -20,6 +20,9 @@ var busy = regexp.MustCompile(`(?i)@|#\d|\bgh-\d|www\.|(https?|ftp|mailto|xmpp):
 // starts matches what begins a block when it stands at the start of a line.
 var starts = regexp.MustCompile(`^(\d{1,9})([.)])|^[#+=-]`)
 
+// everything matches all that a backslash can escape.
+var everything = regexp.MustCompile("[!-/:-@[-`{-~]")
+
 // inline writes foreign text so that a Markdown reader shows exactly it.
 func inline(s string) string {
 	s = line(s)
@@ -34,6 +37,9 @@ func inline(s string) string {
 		end := m[1] - 1
 		s = s[:end] + `\` + s[end:]
 	}
+	if strings.HasSuffix(s, "#") && s != `\#` { // it would close a heading
+		s = s[:len(s)-1] + `\#`
+	}
 	return s
 }
 
@@ -46,7 +52,7 @@ func code(s string) string {
 		return ""
 	}
 	if strings.Contains(s, `\|`) {
-		return special.Replace(s)
+		return everything.ReplaceAllString(s, `\$0`)
 	}
 	fence := "`"
 	for strings.Contains(s, fence) {

@@ -57,7 +57,7 @@ func annotate(b *strings.Builder, level string, p place, title, message string) 
 // gitHubData and gitHubProperty escape as the runner reads
 // (https://github.com/actions/toolkit/blob/main/packages/core/src/command.ts).
 func gitHubData(s string) string {
-	return strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A").Replace(line(s))
+	return strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A").Replace(log(line(s)))
 }
 
 func gitHubProperty(s string) string {

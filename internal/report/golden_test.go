@@ -15,7 +15,7 @@ var update = flag.Bool("update", false, "rewrite testdata from what is rendered 
 
 // stored are the reports whose renderings are kept under testdata.
 func stored() map[string]func() audit.Report {
-	return map[string]func() audit.Report{"rich": rich}
+	return map[string]func() audit.Report{"rich": rich, "hostile": hostile}
 }
 
 // TestStoredResults pins the fixtures as result.json.

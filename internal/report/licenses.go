@@ -47,16 +47,13 @@ func licenses(r audit.Report) ([]licenseRow, []segment) {
 		total++
 		most = max(most, row.Count)
 		categories[row.Category]++
-		if f.Verdict.Worse(worst[text].Verdict) {
+		if shownRank(f) < shownRank(worst[text]) {
 			worst[text] = f
 		}
 	}
 	var out []licenseRow
 	for text, row := range rows {
-		row.Class, row.Verdict = string(worst[text].Verdict), string(worst[text].Verdict)
-		if !knownVerdict(worst[text].Verdict) {
-			row.Class, row.Verdict = "denied", "undecided"
-		}
+		row.Class, row.Verdict = verdictClass(worst[text]), verdictText(worst[text])
 		row.Width = max(1, row.Count*100/most)
 		out = append(out, *row)
 	}

@@ -107,7 +107,7 @@ func (w *mdWriter) licenses(p page) {
 	w.WriteString("## Licenses\n\n")
 	w.table("License|Category|Components|Verdict", func(row func(...string)) {
 		for _, l := range p.Licenses {
-			row(inline(l.License), inline(l.Category), fmt.Sprint(l.Count), l.Verdict)
+			row(inline(l.License), inline(l.Category), fmt.Sprint(l.Count), inline(l.Verdict))
 		}
 	})
 }

@@ -121,7 +121,7 @@ func newPage(r audit.Report) page {
 		Overrides: overrideRows(r), Exceptions: exceptionRows(r.Exceptions), Method: newMethod(r),
 	}
 	for _, f := range toDo(r) {
-		p.Cards = append(p.Cards, card{Anchor: anchor(f.Component), Label: label(f.Component), Verdict: string(f.Verdict),
+		p.Cards = append(p.Cards, card{Anchor: anchor(f.Component), Label: label(f.Component), Class: verdictClass(f),
 			Code: line(f.Code), Headline: headline(f), Body: cardBody(f, r.Settings.AsOf)})
 	}
 	for _, problem := range r.Problems {
@@ -156,25 +156,27 @@ func aboutProject(p audit.Project) []pair {
 	return out
 }
 
+// pageVerdict words the verdict. What is incomplete is never called allowed,
+// and neither is what waits for a review.
 func pageVerdict(r audit.Report) headlineVerdict {
 	if r.NoVerdict != "" {
 		return headlineVerdict{Class: "none", Word: "No verdict", Sentence: line(r.NoVerdict)}
 	}
 	c := count(r)
-	v := headlineVerdict{Class: "allowed", Word: "Allowed", Sentence: fmt.Sprintf("None of %s fails the policy.", plural(c.judged, "component"))}
-	if c.judged == 0 {
-		v.Sentence = "There are no third-party components."
-	}
-	if c.failing > 0 {
+	v := headlineVerdict{Sentence: sentence(c)}
+	switch {
+	case c.failing > 0:
 		v.Class = string(worstFailing(r))
 		v.Word = upper(v.Class)
-		v.Sentence = fmt.Sprintf("%d of %s fail the policy.", c.failing, plural(c.judged, "component"))
-		if c.failing == 1 {
-			v.Sentence = fmt.Sprintf("1 of %s fails the policy.", plural(c.judged, "component"))
-		}
+	case !r.Complete:
+		v.Class, v.Word = "unread", "Incomplete"
+	case c.verdict[audit.Review] > 0:
+		v.Class, v.Word = "review", "Review"
+	default:
+		v.Class, v.Word = "allowed", "Allowed"
 	}
 	if n := c.verdict[audit.Review]; n > 0 && r.Settings.FailOn != audit.Review {
-		v.Sentence += fmt.Sprintf(" %s to be reviewed.", needs(n))
+		v.Sentence += " " + upper(plural(n, "component")) + map[bool]string{true: " has", false: " have"}[n == 1] + " to be reviewed."
 	}
 	v.Completeness = "Complete: everything was resolved and read."
 	if !r.Complete {
@@ -183,11 +185,16 @@ func pageVerdict(r audit.Report) headlineVerdict {
 	return v
 }
 
-func needs(n int) string {
-	if n == 1 {
-		return "1 component has"
+func sentence(c counts) string {
+	switch {
+	case c.judged == 0:
+		return "There are no third-party components."
+	case c.failing == 0:
+		return fmt.Sprintf("None of %s fails the policy.", plural(c.judged, "component"))
+	case c.failing == 1:
+		return fmt.Sprintf("1 of %s fails the policy.", plural(c.judged, "component"))
 	}
-	return fmt.Sprintf("%d components have", n)
+	return fmt.Sprintf("%d of %s fail the policy.", c.failing, plural(c.judged, "component"))
 }
 
 func tiles(r audit.Report) []tile {
@@ -195,6 +202,9 @@ func tiles(r audit.Report) []tile {
 	out := []tile{{"denied", "denied", c.verdict[audit.Denied], "denied"}, {"review", "to review", c.verdict[audit.Review], "review"}}
 	if n := c.verdict[audit.Undecided]; n > 0 {
 		out = append(out, tile{"denied", "undecided", n, ""})
+	}
+	if c.unread > 0 {
+		out = append(out, tile{"unread", "not readable", c.unread, "unread"})
 	}
 	out = append(out, tile{"excepted", "excepted", c.verdict[audit.Excepted], "excepted"}, tile{"allowed", "allowed", c.verdict[audit.Allowed], "allowed"})
 	if r.Settings.Baseline != nil {

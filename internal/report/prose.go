@@ -1,8 +1,10 @@
 package report
 
 import (
+	"bufio"
 	"bytes"
 	"fmt"
+	"html"
 	"html/template"
 	"strings"
 
@@ -10,6 +12,7 @@ import (
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/extension"
 	"github.com/yuin/goldmark/parser"
+	renderer "github.com/yuin/goldmark/renderer/html"
 	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
 )
@@ -172,7 +175,7 @@ func (w *lineWriter) children(n ast.Node) {
 func (w *lineWriter) node(n ast.Node) {
 	switch n := n.(type) {
 	case *ast.Text:
-		w.text(string(util.UnescapePunctuations(util.ResolveEntityNames(util.ResolveNumericReferences(n.Value(w.source))))))
+		w.text(unescaped(n.Value(w.source)))
 		if n.SoftLineBreak() || n.HardLineBreak() {
 			w.b.WriteByte(' ')
 		}
@@ -197,6 +200,16 @@ func (w *lineWriter) node(n ast.Node) {
 			w.b.WriteByte(' ')
 		}
 	}
+}
+
+// unescaped reads the escapes and entities of a Markdown text, in the one pass
+// in which goldmark itself writes them.
+func unescaped(v []byte) string {
+	var b bytes.Buffer
+	w := bufio.NewWriter(&b)
+	renderer.DefaultWriter.Write(w, v)
+	_ = w.Flush() // a bytes.Buffer takes everything
+	return html.UnescapeString(b.String())
 }
 
 // text keeps the white space at both ends, which inline would take.

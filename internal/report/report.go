@@ -7,7 +7,6 @@
 package report
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"fmt"
 	"slices"
@@ -99,21 +98,15 @@ func RenderAll(r audit.Report, names []string) ([]File, error) {
 	return files, nil
 }
 
-// newSource encodes the report. Bytes that are not UTF-8 cannot be stored in
-// JSON: a report that holds some is read back, so that every format shows what
-// result.json shows.
+// newSource encodes the report. If that replaced bytes, the report is read
+// back, so that every format shows what result.json shows.
 func newSource(r audit.Report) (source, error) {
-	data, err := Encode(r)
+	data, replaced, err := encode(r)
+	if err == nil && replaced {
+		r, err = Decode(data)
+	}
 	if err != nil {
 		return source{}, err
-	}
-	if bytes.Contains(data, []byte(`\ufffd`)) {
-		if r, err = Decode(data); err != nil {
-			return source{}, err
-		}
-		if data, err = Encode(r); err != nil {
-			return source{}, err
-		}
 	}
 	return source{Report: r, json: data, hash: sha256.Sum256(data)}, nil
 }

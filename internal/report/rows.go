@@ -32,11 +32,15 @@ func (p *page) addComponents(r audit.Report) {
 	}
 }
 
-// shownRank puts grandfathered findings behind those that fail.
+// shownRank puts what could not be read behind what is denied, and findings of
+// the baseline behind those that fail.
 func shownRank(f audit.Finding) int {
-	rank := 2 * verdictRank(f.Verdict)
-	if f.Baselined {
-		rank++
+	rank := 3 * verdictRank(f.Verdict)
+	switch {
+	case f.Baselined:
+		return rank + 2
+	case unreadable(f):
+		return rank + 1
 	}
 	return rank
 }
@@ -104,6 +108,8 @@ func verdictClass(f audit.Finding) string {
 		return "first-party"
 	case f.Baselined:
 		return "baselined"
+	case unreadable(f):
+		return "unread"
 	case !knownVerdict(f.Verdict):
 		return "denied"
 	}

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -41,21 +42,13 @@ func Summary(r audit.Report) string {
 
 // verdictLine is the one line that has to be read.
 func verdictLine(r audit.Report) string {
+	v := pageVerdict(r)
 	if r.NoVerdict != "" {
-		return "NO VERDICT: " + line(r.NoVerdict)
+		return "NO VERDICT: " + v.Sentence
 	}
-	c := count(r)
-	var s string
-	switch {
-	case c.failing > 0:
-		s = fmt.Sprintf("%s: %d of %s fail the policy", strings.ToUpper(string(worstFailing(r))), c.failing, plural(c.judged, "component"))
-	case c.judged == 0:
-		s = "ALLOWED: there are no third-party components"
-	default:
-		s = fmt.Sprintf("ALLOWED: none of %s fails the policy", plural(c.judged, "component"))
-	}
-	if !r.Complete {
-		s += "; INCOMPLETE: " + plural(c.incomplete, "thing") + " could not be resolved or read"
+	s := strings.ToUpper(v.Word) + ": " + strings.TrimSuffix(v.Sentence, ".")
+	if n := count(r).incomplete; !r.Complete {
+		s += "; INCOMPLETE: " + plural(n, "thing") + " could not be resolved or read"
 	}
 	if r.Settings.Policy.BuiltIn {
 		s += " (built-in policy)"
@@ -63,6 +56,7 @@ func verdictLine(r audit.Report) string {
 	return s
 }
 
+// worstFailing is the worst verdict among the findings that fail.
 func worstFailing(r audit.Report) audit.Verdict {
 	worst := audit.Review
 	for _, f := range r.Findings {
@@ -70,10 +64,7 @@ func worstFailing(r audit.Report) audit.Verdict {
 			worst = f.Verdict
 		}
 	}
-	if worst == audit.Undecided {
-		return "undecided"
-	}
-	return worst
+	return cmp.Or(worst, "undecided")
 }
 
 // failureLines is one failure: what, through which path, and what to do.
@@ -106,7 +97,7 @@ func whereLine(f audit.Finding, o audit.Occurrence) string {
 	if c := chain(o); c != "" {
 		parts = append(parts, c)
 	}
-	if p := position(o.Found); p != "" {
+	if p := position(audit.Position{File: o.Found.File, Line: o.Found.Line}); p != "" {
 		if len(o.Path) > 0 {
 			p = "declared at " + p
 		}
@@ -144,7 +135,7 @@ func countLine(r audit.Report) string {
 	for _, more := range []struct {
 		n    int
 		word string
-	}{{c.verdict[audit.Undecided], "undecided"}, {c.verdict[audit.Excepted], "excepted"}, {c.baselined, "in the baseline"}} {
+	}{{c.verdict[audit.Undecided], "undecided"}, {c.unread, "not readable"}, {c.verdict[audit.Excepted], "excepted"}, {c.baselined, "in the baseline"}} {
 		if more.n > 0 {
 			parts = append(parts, fmt.Sprintf("%d %s", more.n, more.word))
 		}
@@ -192,7 +183,7 @@ type counts struct {
 	verdict                      map[audit.Verdict]int // of judged components
 	judged, failing, firstParty  int
 	baselined, isNew, incomplete int
-	files                        int // components found as files
+	unread                       int // findings whose evidence could not be read
 }
 
 func count(r audit.Report) counts {
@@ -209,12 +200,12 @@ func count(r audit.Report) counts {
 		if f.New {
 			c.isNew++
 		}
-		if f.Component.ID.Type != "maven" {
-			c.files++
-		}
-		if f.Baselined {
+		switch {
+		case f.Baselined:
 			c.baselined++
-		} else {
+		case unreadable(f):
+			c.unread++
+		default:
 			c.verdict[f.Verdict]++
 		}
 	}

@@ -110,10 +110,19 @@ func verdictText(f audit.Finding) string {
 		return "first-party"
 	case f.Verdict == audit.Undecided:
 		return "undecided"
+	case unreadable(f):
+		return "not readable"
 	case f.Baselined:
 		return string(f.Verdict) + ", in the baseline"
 	}
 	return string(f.Verdict)
+}
+
+// unreadable reports a finding that could not be judged, because its evidence
+// could not be fetched or read: it makes the result incomplete, and is no
+// denial.
+func unreadable(f audit.Finding) bool {
+	return f.Code == audit.CodeLicenseUnreadable && !f.Component.FirstParty && !f.Baselined
 }
 
 // position prints file:line:column as far as known.
