@@ -290,12 +290,14 @@ func (e *effective) check() string {
 }
 
 // repositories are the model's, interpolated.
-func (e *effective) repositories() []gopom.Repository {
-	out := make([]gopom.Repository, len(e.repos))
-	for i, r := range e.repos {
+func (e *effective) repositories() []gopom.Repository { return expandRepositories(e.repos, e.in) }
+
+func expandRepositories(repos []gopom.Repository, in *interpolator) []gopom.Repository {
+	out := make([]gopom.Repository, len(repos))
+	for i, r := range repos {
 		for _, s := range []**string{&r.ID, &r.URL, &r.Layout} {
 			if *s != nil && dynamic(**s) {
-				v, _ := e.in.expand(**s)
+				v, _ := in.expand(**s)
 				*s = &v
 			}
 		}

@@ -363,11 +363,13 @@ func (l *loader) build(ctx context.Context, c *buildContext, r *rawModel, remote
 	if c == l.project {
 		in.dir = r.dir
 	}
-	remotes = l.repos.add(remotes, a.repos)
 	var e *effective
 	load := func(d *dependency) (*management, error) {
 		g, _ := in.expand(a.groupID)
 		v, _ := in.expand(a.version)
+		// BOMs are imported after interpolation, so that the model's own
+		// repositories are known by then, whatever their URLs are made of.
+		remotes := l.repos.add(remotes, expandRepositories(a.repos, in))
 		return l.bom(ctx, c, d, remotes, append(importing, g+":"+deref(r.pom.ArtifactID)+":"+v))
 	}
 	e = newEffective(a, in, load)
