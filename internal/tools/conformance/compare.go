@@ -51,7 +51,7 @@ func compareProject(ctx context.Context, o options, mavens []peer.Maven, p peer.
 	r := row{project: p}
 	var trees []peer.Tree
 	for _, m := range mavens {
-		run, err := m.Tree(ctx, dir)
+		run, err := ask(ctx, o, m, p.Name, dir)
 		if err != nil {
 			return r, err
 		}

@@ -24,7 +24,7 @@ import (
 
 type options struct {
 	licaudit, work, tag, only, cases, write string
-	installedOnly, licenses                 bool
+	installedOnly, licenses, reuse          bool
 }
 
 func main() {
@@ -36,6 +36,7 @@ func main() {
 	flag.StringVar(&o.cases, "cases", "", "folder of cases: each a project with expected.txt, over a repository universe/ beside them")
 	flag.StringVar(&o.write, "write", "", "write the table as Markdown to this file")
 	flag.BoolVar(&o.installedOnly, "installed", false, "compare with the installed Maven alone")
+	flag.BoolVar(&o.reuse, "reuse", false, "use Maven's answers of an earlier run where there are some")
 	flag.BoolVar(&o.licenses, "licenses", true, "also check that the report answers for every node")
 	flag.Parse()
 
