@@ -57,8 +57,8 @@ func readTokens(ts []token, name string) Result {
 
 // operator is how the mentions are joined: "or" and "/" offer a choice, "and"
 // does not, unless the name says that it does; a list or a "+" leaves it open,
-// and so does "and" beside one of GNU's licenses ("MIT and GPL" is most often
-// an offer), but for those pairs that are only ever offered as a choice.
+// and so does "and" beside a copyleft license ("MIT and GPL" is most often an
+// offer), but for those pairs that are only ever offered as a choice.
 func operator(ms []mention, read reading) (op spdx.Op, sure bool) {
 	if len(ms) < 2 || read.dual || onlyChoice(ms) {
 		return spdx.OpOr, true
@@ -80,12 +80,20 @@ func operator(ms []mention, read reading) (op spdx.Op, sure bool) {
 	case or:
 		return spdx.OpOr, true
 	case and:
-		return spdx.OpAnd, !slices.ContainsFunc(ms, mention.gnu)
+		return spdx.OpAnd, !slices.ContainsFunc(ms, mention.copyleft)
 	}
 	return spdx.OpOr, !open
 }
 
-func (m mention) gnu() bool { return strings.Contains(m.candidates[0], "GPL-") }
+func (m mention) copyleft() bool {
+	es, _ := m.resolve()
+	for _, t := range es[0].Terms() {
+		if c, _ := spdx.CategoryOf(t); c != spdx.Permissive && c != spdx.PublicDomain {
+			return true
+		}
+	}
+	return false
+}
 
 // onlyChoice knows CDDL with GPL (Sun's and Oracle's), and MPL with GPL or
 // LGPL (Mozilla's tri-license): their copyleft excludes one another, so that

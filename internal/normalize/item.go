@@ -9,6 +9,8 @@ type item struct {
 	// the number of clauses, or the word that was not understood.
 	text string
 	tok  token
+	// numbered: the phrase ends in a number, behind which no other may stand.
+	numbered bool
 }
 
 type itemKind byte
@@ -81,7 +83,8 @@ func (r *reader) next() (item, bool) {
 			}
 			candidates = id
 		}
-		return item{kind: familyItem, text: candidates, tok: t}, true
+		numbered := r.ts[r.at-1].kind == number
+		return item{kind: familyItem, text: candidates, tok: t, numbered: numbered}, true
 	}
 	if n := r.date(); n > 0 {
 		r.at += n
@@ -145,7 +148,7 @@ var particles = map[string]itemKind{
 	"copyright": closeItem, "following": closeItem, "inc": closeItem, "licensing": closeItem, "your": closeItem, "option": closeItem, "from": closeItem,
 	"covered": closeItem, "governed": closeItem, "published": closeItem, "provided": closeItem, "made": closeItem, "placed": closeItem, "copying": closeItem,
 	"module": closeItem, "plugin": closeItem, "application": closeItem, "component": closeItem, "components": closeItem, "product": closeItem, "libraries": closeItem,
-	"packages": closeItem, "sources": closeItem, "free": closeItem, "opensource": closeItem, "more": closeItem, "information": closeItem, "on": closeItem, "documentation": closeItem,
+	"packages": closeItem, "sources": closeItem, "free": closeItem, "opensource": closeItem, "more": closeItem, "information": closeItem, "on": closeItem,
 	"https": closeItem, "http": closeItem, "www": closeItem, "program": closeItem, "package": closeItem, "work": closeItem, "subject": closeItem, "to": closeItem,
 }
 

@@ -46,7 +46,7 @@ func mentions(its []item) reading {
 			}
 			m.candidates = strings.Split(it.text, "|")
 		case versionItem:
-			if m.version != "" && i > 0 && its[i-1].kind == versionItem && strange == "" {
+			if i > 0 && (its[i-1].kind == versionItem || its[i-1].numbered) && strange == "" {
 				strange = it.text // "version 1 1"
 			}
 			if m.version != "" && m.version != it.text {

@@ -43,6 +43,7 @@ func readName(name string) (r Result, links []string) {
 	if strings.IndexByte(name, '&') >= 0 && strings.IndexByte(name, ';') > 0 {
 		name = html.UnescapeString(name) // escaped twice
 	}
+	name = strings.ReplaceAll(name, "%20", " ")
 	rest, links := cutURLs(name)
 	if len(links) > 0 {
 		if e, err := spdx.Parse(strings.Trim(rest, " ,;:-")); err == nil {

@@ -134,10 +134,13 @@ func newNumber(s string) token {
 		t.text = strings.NewReplacer("_", ".", ",", ".").Replace(s)
 	}
 	t.dotted = strings.Contains(t.text, ".")
-	for strings.HasSuffix(t.text, ".0") {
-		t.text = t.text[:len(t.text)-2]
+	for { // 2.0, 2.00 and 2.0.0 are 2
+		i := strings.LastIndexByte(t.text, '.')
+		if i < 0 || strings.Trim(t.text[i+1:], "0") != "" {
+			return t
+		}
+		t.text = t.text[:i]
 	}
-	return t
 }
 
 // wordEnd is the end of the word at i: letters of one kind, ASCII or foreign.

@@ -93,21 +93,21 @@ func phraseTable(scanned []scanned) ([]byte, error) {
 			t.add(2, normalize.Key(x.Name), "WITH "+x.ID, "spdx:exception")
 		}
 	}
-	for _, s := range scanned {
-		for _, name := range s.names {
-			t.add(3, normalize.Key(name), s.id, "scancode:"+s.key)
-		}
-	}
-	t.dropUnlisted()
 	for _, l := range listed {
 		for _, name := range []string{l.ID, l.Name} {
 			key := normalize.Key(name)
 			i := strings.LastIndexByte(key, ' ')
 			if i > 0 && strings.Trim(key[i:], " 0123456789.") == "" {
-				t.add(4, key[:i], l.ID, "family")
+				t.add(3, key[:i], l.ID, "family")
 			}
 		}
 	}
+	for _, s := range scanned {
+		for _, name := range s.names {
+			t.add(4, normalize.Key(name), s.id, "scancode:"+s.key)
+		}
+	}
+	t.dropUnlisted()
 	return t.write("# Phrases as tokens, what they may mean, where that comes from. Written by internal/normalize/tablegen; do not edit.\n" +
 		"# spdx: the SPDX license list " + spdx.ListVersion() + "; scancode: ScanCode LicenseDB, CC-BY-4.0; else data/aliases.tsv.\n"), nil
 }
