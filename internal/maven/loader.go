@@ -9,6 +9,7 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/licaudit/licaudit/internal/audit"
 	"github.com/licaudit/licaudit/internal/maven/pom"
 	"github.com/licaudit/licaudit/internal/maven/repository"
 	"github.com/licaudit/licaudit/internal/version"
@@ -70,6 +71,17 @@ type parseError struct {
 
 func (e *parseError) Error() string { return "non-parseable POM " + e.name + ": " + e.err.Error() }
 func (e *parseError) Unwrap() error { return e.err }
+
+// locate moves the place of a POM that cannot be read from the cause to the
+// front, where people and editors look for it.
+func (e *Error) locate() {
+	var parse *parseError
+	var syntax *pom.SyntaxError
+	if errors.As(e.Err, &parse) && errors.As(e.Err, &syntax) {
+		e.At = audit.Position{File: parse.name, Line: syntax.Line}
+		e.Msg, e.Err = "the POM cannot be read: "+syntax.Msg, nil
+	}
+}
 
 // pomPath is the path of a POM in a repository.
 func pomPath(groupID, artifactID, version string) string {
