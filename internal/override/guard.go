@@ -49,7 +49,7 @@ func (e *entry) guardDeclared(upstream audit.Conclusion) string {
 		return ""
 	case len(claims) == 0:
 		return fmt.Sprintf("the entry expects that upstream declares %s, and it declares none", quoted(e.declared))
-	case wantNone:
+	case wantNone && !sameWords(e.declared, claims):
 		return fmt.Sprintf("the entry expects that upstream declares none, and it declares %s", quoted(words(claims)))
 	}
 	if sameWords(e.declared, claims) || sameLicense(e.declared, claims) {

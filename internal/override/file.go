@@ -1,0 +1,115 @@
+package override
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/licaudit/licaudit/internal/audit"
+	"github.com/licaudit/licaudit/internal/yamlfile"
+)
+
+// starter is an overrides.yaml without entries that explains itself.
+const starter = `# yaml-language-server: $schema=overrides.schema.json
+# $schema: overrides.schema.json
+# Facts about components that upstream does not state, or states wrongly.
+# "licaudit override suggest" adds an entry for each license that is missing or
+# unclear, with the evidence; complete its license and its reason. The schema
+# that editors check this file by is printed by "licaudit config schema".
+version: 1
+
+# An entry: match (g:a with globs, a package URL, or a path glob), versions,
+# when (what upstream says today), license, reason, and by, date, source, expires.
+overrides:
+`
+
+// Starter is an overrides.yaml without entries that explains itself.
+func Starter() []byte { return []byte(starter) }
+
+// Add appends stubs to the overrides of a file. Everything else in it stays as
+// it is; an empty file becomes a starter with the stubs. A stub whose match and
+// versions the file already has is left out.
+func Add(file yamlfile.Source, stubs ...string) ([]byte, error) {
+	return add(file, "overrides", stubs)
+}
+
+// AddNames appends entries to the names of a file, as Add does to overrides.
+func AddNames(file yamlfile.Source, entries ...string) ([]byte, error) {
+	return add(file, "names", entries)
+}
+
+func add(file yamlfile.Source, key string, stubs []string) ([]byte, error) {
+	if strings.TrimSpace(string(file.Data)) == "" {
+		file.Data = Starter()
+	}
+	has := titles(file, key)
+	var fresh []string
+	for _, s := range stubs {
+		own := titles(yamlfile.Source{Name: "new entry", Data: []byte(key + ":\n" + s)}, key)
+		if len(own) > 0 && !slices.Contains(has, own[0]) {
+			fresh = append(fresh, s)
+			has = append(has, own...)
+		}
+	}
+	if len(fresh) == 0 {
+		return slices.Clone(file.Data), nil
+	}
+	return yamlfile.Append(file, key, fresh...)
+}
+
+// titles are what tells the entries of a file apart. What is wrong with the
+// file is for others to say.
+func titles(file yamlfile.Source, key string) []string {
+	var w written
+	yamlfile.Decode(file, &w, &yamlfile.Errors{})
+	var out []string
+	if key == "names" {
+		for _, n := range w.Names {
+			out = append(out, nameKey(n.Is.Value, n.URL.Value))
+		}
+		return out
+	}
+	for _, o := range w.Overrides {
+		out = append(out, o.Match.Value+"\n"+o.Versions.Value)
+	}
+	return out
+}
+
+// Prune removes the entries of the file that have one of the given states
+// ("superseded" where none is given). It returns the file and how many entries
+// were removed. states must be those of the file as it is.
+func Prune(file yamlfile.Source, states []audit.OverrideState, which ...string) ([]byte, int, error) {
+	if len(which) == 0 {
+		which = []string{Superseded}
+	}
+	errs := &yamlfile.Errors{File: file.Name}
+	root := yamlfile.Parse(file, errs)
+	if root == nil {
+		return nil, 0, errs.Err()
+	}
+	lines := map[int]bool{}
+	for _, s := range states {
+		if s.At.File == file.Name && slices.Contains(which, s.State) {
+			lines[s.At.Line] = true
+		}
+	}
+	removed := 0
+	for _, key := range []string{"components", "names", "overrides"} {
+		list := root.Lookup(key)
+		if list == nil {
+			continue
+		}
+		var indexes []int
+		for i := range list.Kids {
+			if lines[int(list.Kids[i].Line)] {
+				indexes = append(indexes, i)
+			}
+		}
+		data, err := yamlfile.Remove(file, key, indexes)
+		if err != nil {
+			return nil, 0, err
+		}
+		file.Data = data
+		removed += len(indexes)
+	}
+	return file.Data, removed, nil
+}
