@@ -24,6 +24,7 @@ type graphNode struct {
 	premanagedVersion, premanagedScop string
 	by                                *dependency // the managed entry of the version
 	reactor                           bool
+	remotes                           *remoteList // that were asked for its POM
 	conflict                          int
 }
 
@@ -131,7 +132,7 @@ func (c *collector) process(e edge, lv level, relocations []artifact, keepVersio
 	if !lv.selects(&e) {
 		return
 	}
-	n := graphNode{edge: e, relocations: relocations}
+	n := graphNode{edge: e, relocations: relocations, remotes: lv.remotes}
 	c.manage(&n, lv, keepVersion)
 	noPOM := n.localPath
 	traverse := !noPOM && !n.fat

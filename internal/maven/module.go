@@ -59,6 +59,11 @@ type Node struct {
 	// Relocated are the coordinates g:a:v that were asked for, first to last,
 	// where the artifact has moved.
 	Relocated []string
+
+	// remotes were asked for the POM; systemPath is the file of a dependency
+	// of system scope.
+	remotes    *remoteList
+	systemPath string
 }
 
 // ID of the node's artifact.

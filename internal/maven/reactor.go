@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"strings"
@@ -59,7 +60,23 @@ func (s *Session) projects(ctx context.Context, path string) ([]*project, error)
 		}
 	}
 	walk(root)
+	s.detectOS(root)
 	return s.finishProjects(ctx, root, nil)
+}
+
+// detectOS sets the properties of os-maven-plugin where a module declares it as
+// an extension. That is after profiles were chosen, as in Maven.
+func (s *Session) detectOS(p *project) {
+	for _, x := range p.lineage.extensions {
+		if x == (ga{"kr.motd.maven", "os-maven-plugin"}) {
+			maps.Copy(s.loader.project.act.system, s.platform.detected())
+			maps.Copy(s.loader.dependencies.act.system, s.platform.detected())
+			return
+		}
+	}
+	for _, m := range p.modules {
+		s.detectOS(m)
+	}
 }
 
 // collectProjects is the first phase: lineages, interpolated coordinates and
@@ -180,6 +197,7 @@ func (s *Session) rejection(r *rawModel, err error) error {
 			e.At = r.at(r.pom.Places.Parent)
 		}
 	}
+	e.locate()
 	return e
 }
 

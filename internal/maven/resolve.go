@@ -32,6 +32,7 @@ func (s *Session) Resolve(ctx context.Context) (*Reactor, error) {
 	if err != nil {
 		return nil, err
 	}
+	s.types = s.newTypes(ctx, list)
 	s.loader.workspace = map[string]*effective{}
 	for _, p := range chosen {
 		s.loader.workspace[p.model.gav()] = p.model
@@ -62,7 +63,7 @@ func (s *Session) Resolve(ctx context.Context) (*Reactor, error) {
 // with the direct dependencies at the versions of the first.
 func (s *Session) module(ctx context.Context, p *project) (*Module, error) {
 	m := p.model
-	types := s.types(p)
+	types := s.types
 	h := types.lookup(m.packaging)
 	self := artifact{groupID: m.groupID, artifactID: m.artifactID, extension: h.extension, classifier: h.classifier, version: m.version, kind: m.packaging}
 	out := &Module{ID: audit.Maven(m.groupID, m.artifactID, "", "", m.version), Packaging: m.packaging, POM: p.raw.name, Metadata: metadataOf(m)}

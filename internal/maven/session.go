@@ -4,7 +4,9 @@ import (
 	"context"
 	"maps"
 	"path/filepath"
+	"slices"
 	"strings"
+	"sync"
 
 	"github.com/vifraa/gopom"
 
@@ -23,6 +25,11 @@ type Session struct {
 	problems func() []audit.Problem
 	// external are the repositories of settings.xml and Maven's default one.
 	external *remoteList
+	platform *platform
+	types    *typeTable
+	core     []coreExtension
+	// mu guards the models after Resolve.
+	mu sync.Mutex
 }
 
 // Open reads the settings and the platform, and finds the repositories. The
@@ -45,11 +52,21 @@ func Open(ctx context.Context, o Options) (*Session, error) {
 	if err != nil {
 		return nil, &Error{Kind: Rejected, Msg: "the settings cannot be read", Err: err}
 	}
+	core, err := coreExtensions(dir)
+	if err != nil {
+		return nil, &Error{Kind: Rejected, Msg: "the core extensions cannot be read", Err: err}
+	}
+	for _, x := range core {
+		if x.ArtifactID == "os-maven-plugin" {
+			maps.Copy(p.system, p.detected())
+		}
+	}
 	o.Offline = o.Offline || set.Offline
 	chain := newChain(o, set)
 	s := newSession(o, p, set, chain)
+	s.core = core
 	s.problems = func() []audit.Problem {
-		return append(append([]audit.Problem(nil), set.Problems...), chain.Problems()...)
+		return slices.Concat(set.Problems, chain.Problems(), extensionProblems(core))
 	}
 	return s, nil
 }
@@ -79,7 +96,7 @@ func newSession(o Options, p *platform, set *settings.Settings, source repositor
 
 	repos := newRepositories(set.Remotes)
 	l := &loader{source: source, repos: repos, root: o.Dir, raws: map[rawKey]*rawEntry{}, files: map[string]*rawEntry{}}
-	s := &Session{opts: o, loader: l, source: source}
+	s := &Session{opts: o, loader: l, source: source, platform: p}
 	external := repos.intern(nil)
 	for _, q := range chosen {
 		external = repos.add(external, q.repos)

@@ -93,8 +93,8 @@ func (s *Session) checkProject(p *project) error {
 	if m.invalid != "" {
 		return reject(nil, "%s", m.invalid)
 	}
-	if strings.ContainsAny(m.version, illegal) && false {
-		return reject(nil, "'version' has illegal characters: %s", m.version)
+	if !slices.Contains(packagings, m.packaging) && len(extensionsOf([]*project{p})) == 0 && len(s.core) == 0 {
+		return reject(nil, "unknown packaging: %s", m.packaging)
 	}
 	modules := map[string]bool{}
 	for _, name := range m.modules {

@@ -10,7 +10,10 @@ import (
 func newTree(n *graphNode) *Node {
 	t := &Node{GroupID: n.groupID, ArtifactID: n.artifactID, Type: n.kind, Extension: n.extension, Classifier: n.classifier,
 		Version: n.version, Base: baseVersion(n.version), Scope: n.scope, Optional: n.optional, Reactor: n.reactor || n.root,
-		PremanagedVersion: n.premanagedVersion, PremanagedScope: n.premanagedScop, Range: n.hard}
+		PremanagedVersion: n.premanagedVersion, PremanagedScope: n.premanagedScop, Range: n.hard, remotes: n.remotes}
+	if n.from != nil {
+		t.systemPath = n.from.systemPath
+	}
 	for i := range n.relocations {
 		t.Relocated = append(t.Relocated, n.relocations[i].gav())
 	}
@@ -77,14 +80,4 @@ func placeholder(s string) (string, bool) {
 	}
 	name, _, ok := strings.Cut(rest, "}")
 	return name, ok
-}
-
-// metadataOf is what a model says of itself for people.
-func metadataOf(m *effective) audit.Metadata {
-	v := func(path string) string {
-		s, _ := m.in.modelValue(path)
-		s, _ = m.in.expand(s)
-		return s
-	}
-	return audit.Metadata{Name: v("name"), URL: v("url"), Description: v("description"), Organization: v("organization.name"), SCM: v("scm.url")}
 }

@@ -24,24 +24,3 @@ var handlers = map[string]handler{
 	"ear":          {"ear", "", true},
 	"rar":          {"rar", "", true},
 }
-
-// typeTable are the types in force for a module: Maven's, and those of its
-// extensions.
-type typeTable struct {
-	own map[string]handler
-}
-
-func (t *typeTable) lookup(kind string) handler {
-	if t != nil {
-		if h, ok := t.own[kind]; ok {
-			return h
-		}
-	}
-	if h, ok := handlers[kind]; ok {
-		return h
-	}
-	return handler{extension: kind}
-}
-
-// types returns the types in force for a module.
-func (s *Session) types(p *project) *typeTable { return nil }

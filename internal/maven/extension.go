@@ -1,0 +1,235 @@
+package maven
+
+import (
+	"archive/zip"
+	"context"
+	"encoding/xml"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"sort"
+	"strings"
+	"sync"
+
+	"golang.org/x/net/html/charset"
+
+	"github.com/licaudit/licaudit/internal/audit"
+	"github.com/licaudit/licaudit/internal/maven/repository"
+)
+
+// typeTable are the types in force: Maven's, and those of the extensions that
+// the reactor declares. An extension is opened when a type is met that Maven's
+// core does not know.
+type typeTable struct {
+	open func() map[string]handler
+	once sync.Once
+	own  map[string]handler
+}
+
+func (t *typeTable) lookup(kind string) handler {
+	if h, ok := handlers[kind]; ok {
+		return h
+	}
+	if t != nil && t.open != nil {
+		t.once.Do(func() { t.own = t.open() })
+		if h, ok := t.own[kind]; ok {
+			return h
+		}
+	}
+	return handler{extension: kind}
+}
+
+// extensionRef is a plugin or extension that is loaded into Maven.
+type extensionRef struct{ groupID, artifactID, version string }
+
+// extensionsOf lists what the modules load, sorted.
+func extensionsOf(list []*project) []extensionRef {
+	seen := map[extensionRef]bool{}
+	for _, p := range list {
+		for _, q := range p.plugins {
+			if strings.EqualFold(q.extensions, "true") {
+				seen[extensionRef{q.groupID, q.artifactID, q.version}] = true
+			}
+		}
+		for _, x := range p.model.extensions {
+			seen[extensionRef{groupID: x.groupID, artifactID: x.artifactID}] = true
+		}
+	}
+	var out []extensionRef
+	for x := range seen {
+		out = append(out, x)
+	}
+	sort.Slice(out, func(i, j int) bool {
+		a, b := out[i], out[j]
+		return a.groupID+":"+a.artifactID+":"+a.version < b.groupID+":"+b.artifactID+":"+b.version
+	})
+	return out
+}
+
+// newTypes returns the types for the reactor.
+func (s *Session) newTypes(ctx context.Context, list []*project) *typeTable {
+	refs := extensionsOf(list)
+	if len(refs) == 0 {
+		return nil
+	}
+	return &typeTable{open: func() map[string]handler {
+		own := map[string]handler{}
+		for _, x := range refs {
+			declared, err := s.readExtension(ctx, x)
+			if err != nil {
+				declared = knownExtensions[ga{x.groupID, x.artifactID}]
+			}
+			for kind, h := range declared {
+				own[kind] = h
+			}
+		}
+		return own
+	}}
+}
+
+// knownExtensions are the types of widely used extensions, for when their
+// archives are not at hand. Each row is from the META-INF/plexus/components.xml
+// of the extension's archive.
+var knownExtensions = map[ga]map[string]handler{
+	{"org.apache.felix", "maven-bundle-plugin"}:                 {"bundle": {extension: "jar"}},
+	{"org.glassfish.hk2", "hk2-maven-plugin"}:                   {"hk2-jar": {extension: "jar"}},
+	{"com.sun.enterprise", "hk2-maven-plugin"}:                  {"hk2-jar": {extension: "jar"}},
+	{"org.glassfish.build", "glassfishbuild-maven-plugin"}:      {"glassfish-jar": {extension: "jar"}, "distribution-fragment": {extension: "zip"}},
+	{"org.apache.maven.archetype", "archetype-packaging"}:       {"maven-archetype": {extension: "jar"}},
+	{"org.apache.karaf.tooling", "karaf-maven-plugin"}:          {"kar": {extension: "kar"}},
+	{"net.ltgt.gwt.maven", "gwt-maven-plugin"}:                  {"gwt-lib": {extension: "jar"}, "gwt-app": {extension: "war"}},
+	{"org.eclipse.tycho", "tycho-maven-plugin"}:                 {"eclipse-plugin": {extension: "jar"}, "eclipse-test-plugin": {extension: "jar"}, "eclipse-feature": {extension: "jar"}},
+	{"io.takari.maven.plugins", "takari-lifecycle-plugin"}:      {"takari-jar": {extension: "jar"}, "takari-maven-plugin": {extension: "jar"}},
+	{"org.jenkins-ci.tools", "maven-hpi-plugin"}:                {"hpi": {extension: "hpi"}},
+	{"com.simpligility.maven.plugins", "android-maven-plugin"}:  {"aar": {extension: "aar"}, "apk": {extension: "apk"}, "apklib": {extension: "apklib"}},
+	{"org.apache.jackrabbit", "filevault-package-maven-plugin"}: {"content-package": {extension: "zip"}},
+}
+
+// maxComponents bounds the size of a components.xml.
+const maxComponents = 4 << 20
+
+// componentSet is as much of META-INF/plexus/components.xml as is needed.
+type componentSet struct {
+	Components []struct {
+		Role          string `xml:"role"`
+		Hint          string `xml:"role-hint"`
+		Configuration struct {
+			Type                 string `xml:"type"`
+			Extension            string `xml:"extension"`
+			Classifier           string `xml:"classifier"`
+			IncludesDependencies string `xml:"includesDependencies"`
+		} `xml:"configuration"`
+	} `xml:"components>component"`
+}
+
+// readExtension reads the artifact handlers that an extension brings.
+func (s *Session) readExtension(ctx context.Context, x extensionRef) (map[string]handler, error) {
+	if x.version == "" || dynamic(x.version) {
+		return nil, repository.ErrNotFound
+	}
+	a, err := s.source.Archive(ctx, strings.TrimSuffix(pomPath(x.groupID, x.artifactID, x.version), ".pom")+".jar", s.external.list)
+	if err != nil {
+		return nil, err
+	}
+	defer a.Close()
+	z, err := zip.NewReader(a, a.Size())
+	if err != nil {
+		return nil, err
+	}
+	f, err := z.Open("META-INF/plexus/components.xml")
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	d := xml.NewDecoder(io.LimitReader(f, maxComponents))
+	d.CharsetReader = charset.NewReaderLabel
+	var set componentSet
+	if err := d.Decode(&set); err != nil {
+		return nil, err
+	}
+	out := map[string]handler{}
+	for _, c := range set.Components {
+		if strings.TrimSpace(c.Role) != "org.apache.maven.artifact.handler.ArtifactHandler" {
+			continue
+		}
+		kind := strings.TrimSpace(c.Hint)
+		h := handler{extension: strings.TrimSpace(c.Configuration.Extension), classifier: strings.TrimSpace(c.Configuration.Classifier),
+			fat: strings.TrimSpace(c.Configuration.IncludesDependencies) == "true"}
+		if h.extension == "" {
+			h.extension = strings.TrimSpace(c.Configuration.Type)
+		}
+		if h.extension == "" {
+			h.extension = kind
+		}
+		out[kind] = h
+	}
+	return out, nil
+}
+
+// coreExtension is an <extension> of .mvn/extensions.xml.
+type coreExtension struct {
+	GroupID    string `xml:"groupId"`
+	ArtifactID string `xml:"artifactId"`
+	Version    string `xml:"version"`
+}
+
+// coreExtensions reads .mvn/extensions.xml.
+// https://maven.apache.org/guides/mini/guide-using-extensions.html
+func coreExtensions(dir string) ([]coreExtension, error) {
+	f, err := os.Open(filepath.Join(ProjectRoot(dir), ".mvn", "extensions.xml"))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	d := xml.NewDecoder(io.LimitReader(f, maxComponents))
+	d.CharsetReader = charset.NewReaderLabel
+	var x struct {
+		Extensions []coreExtension `xml:"extension"`
+	}
+	if err := d.Decode(&x); err != nil {
+		return nil, fmt.Errorf(".mvn/extensions.xml: %w", err)
+	}
+	return x.Extensions, nil
+}
+
+// harmless are extensions of which it is known that they do not change what
+// Maven resolves.
+var harmless = map[ga]bool{
+	{"com.gradle", "gradle-enterprise-maven-extension"}:                   true,
+	{"com.gradle", "develocity-maven-extension"}:                          true,
+	{"com.gradle", "common-custom-user-data-maven-extension"}:             true,
+	{"org.apache.maven.extensions", "maven-build-cache-extension"}:        true,
+	{"co.leantechniques", "maven-buildtime-extension"}:                    true,
+	{"fr.jcgay.maven", "maven-profiler"}:                                  true,
+	{"io.takari.maven", "takari-smart-builder"}:                           true,
+	{"io.takari.aether", "takari-local-repository"}:                       true,
+	{"org.apache.maven.wagon", "wagon-ssh"}:                               true,
+	{"kr.motd.maven", "os-maven-plugin"}:                                  true, // its properties are known
+	{"com.github.gzm55.maven", "project-settings-extension"}:              false,
+	{"org.apache.maven.resolver", "maven-resolver-named-locks-redisson"}:  true,
+	{"org.apache.maven.resolver", "maven-resolver-named-locks-hazelcast"}: true,
+}
+
+// extensionProblems warns of core extensions that may change the answer.
+func extensionProblems(list []coreExtension) []audit.Problem {
+	var out []audit.Problem
+	for _, x := range list {
+		x.GroupID, x.ArtifactID = strings.TrimSpace(x.GroupID), strings.TrimSpace(x.ArtifactID)
+		if harmless[ga{x.GroupID, x.ArtifactID}] {
+			continue
+		}
+		out = append(out, audit.Problem{Code: audit.CodeMavenExtension, Severity: audit.SeverityWarning, Subject: x.GroupID + ":" + x.ArtifactID,
+			At: audit.Position{File: ".mvn/extensions.xml"}, Message: "this extension runs inside Maven and may change versions or repositories; it is not run here",
+			Hint: "compare the tree with that of mvn dependency:tree"})
+	}
+	return out
+}
