@@ -57,8 +57,7 @@ func readTokens(ts []token, name string) Result {
 
 // operator is how the mentions are joined: "or" and "/" offer a choice, "and"
 // does not, unless the name says that it does; a list or a "+" leaves it open,
-// and so does "and" beside a copyleft license ("MIT and GPL" is most often an
-// offer), but for those pairs that are only ever offered as a choice.
+// and so does "and" where it is most often an offer, but for those pairs that are only ever offered as a choice.
 func operator(ms []mention, read reading) (op spdx.Op, sure bool) {
 	if len(ms) < 2 || read.dual || onlyChoice(ms) {
 		return spdx.OpOr, true
@@ -80,19 +79,18 @@ func operator(ms []mention, read reading) (op spdx.Op, sure bool) {
 	case or:
 		return spdx.OpOr, true
 	case and:
-		return spdx.OpAnd, !slices.ContainsFunc(ms, mention.copyleft)
+		return spdx.OpAnd, !offered(ms)
 	}
 	return spdx.OpOr, !open
 }
 
-func (m mention) copyleft() bool {
-	es, _ := m.resolve()
-	for _, t := range es[0].Terms() {
-		if c, _ := spdx.CategoryOf(t); c != spdx.Permissive && c != spdx.PublicDomain {
-			return true
-		}
+// offered reports whether "and" between the mentions may well be an offer: one
+// of GNU's licenses beside another ("MIT and GPL"), or Eclipse's EPL and EDL.
+func offered(ms []mention) bool {
+	has := func(part string) bool {
+		return slices.ContainsFunc(ms, func(m mention) bool { return strings.Contains(m.candidates[0], part) })
 	}
-	return false
+	return has("GPL-") || has("EPL-") && has("BSD-")
 }
 
 // onlyChoice knows CDDL with GPL (Sun's and Oracle's), and MPL with GPL or

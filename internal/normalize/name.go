@@ -19,7 +19,7 @@ func Name(name, url string) Result {
 	r := n
 	for _, l := range append(links, url) {
 		if len(l) <= maxName {
-			r = reconcile(r, readURL(l))
+			r = reconcile(r, readURLs(l))
 		}
 	}
 	return r
@@ -238,6 +238,9 @@ func agree(n, u spdx.Expression) (spdx.Expression, bool) {
 		if strings.HasPrefix(ut[0].License, nt[0].License+"-") && versionOf(ut[0].License) != "" && versionOf(nt[0].License) == "" {
 			return u, true // W3C, and the URL of W3C-19980720
 		}
+	}
+	if covers(bases(n), bases(u)) && covers(bases(u), bases(n)) && len(nt) == len(ut) && !strings.Contains(string(n), "WITH") {
+		return u, true // GlassFish's CDDL and GPL, whose URL knows of the exception
 	}
 	if covers(bases(n), bases(u)) || covers(bases(u), bases(n)) {
 		return n, true // a text that holds several, one of which is meant; or one of several texts

@@ -9,6 +9,28 @@ import (
 	"github.com/licaudit/licaudit/internal/spdx"
 )
 
+// readURLs reads one URL, or several in one field, all of which hold where
+// "and" stands between them.
+func readURLs(raw string) Result {
+	if strings.Count(raw, "://") < 2 {
+		return readURL(raw)
+	}
+	var rs []Result
+	join := spdx.Or
+	for _, f := range strings.FieldsFunc(raw, func(r rune) bool { return r == ' ' || r == ',' || r == ';' || r == '\t' || r == '\n' }) {
+		switch {
+		case strings.EqualFold(f, "and") || f == "&":
+			join = spdx.And
+		case strings.Contains(f, "://") && !strings.Contains(f, "web.archive.org"):
+			rs = append(rs, readURL(f))
+		}
+	}
+	if len(rs) < 2 {
+		return readURL(raw)
+	}
+	return joinResults(rs, join)
+}
+
 // readURL says what a URL alone means: by the rules of a site, by the table,
 // or by a file name that names a license and its version.
 func readURL(raw string) Result {
