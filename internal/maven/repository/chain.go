@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"path"
 	"sync"
 	"time"
@@ -55,6 +56,10 @@ func New(o Options) *Chain {
 	}
 	if o.Client == nil {
 		o.Client = fetch.New(fetch.Options{Offline: true})
+	}
+	// Where Maven has never run, no file need be looked for in its folder.
+	if _, err := os.Stat(o.Local); missing(err) {
+		o.Local = ""
 	}
 	return &Chain{opts: o, local: Folder(o.Local)}
 }
