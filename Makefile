@@ -57,3 +57,7 @@ servers: ## fetch from real servers on loopback: nginx and a forward proxy
 
 example: ## write testdata/example-repository again
 	go run ./internal/tools/example
+
+spdx: ## write the SPDX tables and the tables of names again; needs npm and pip
+	go run ./internal/spdx/listgen build/listgen
+	go run ./internal/normalize/tablegen build/listgen
