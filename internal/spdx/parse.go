@@ -36,7 +36,7 @@ func (e *ParseError) Error() string {
 // parentheses as possible. Its errors are of type *ParseError.
 func Parse(s string) (Expression, error) {
 	if len(s) < 64 {
-		if row, ok := licenseRow(s); ok && row.has("R") == row.deprecated() {
+		if row, ok := licenseRow(s); ok && !row.has("R") && !row.deprecated() {
 			return Expression(row.id()), nil
 		}
 	}
