@@ -64,11 +64,28 @@ func replace(path string, data []byte) error {
 }
 
 func writeTemporary(dir string, data []byte) (string, error) {
+	return temporaryWith(dir, func(f *os.File) error {
+		_, err := f.Write(data)
+		return err
+	})
+}
+
+// replaceWith is replace for what is too large to hold in memory.
+func replaceWith(path string, write func(*os.File) error) error {
+	name, err := temporaryWith(filepath.Dir(path), write)
+	if err != nil {
+		return err
+	}
+	defer os.Remove(name)
+	return os.Rename(name, path)
+}
+
+func temporaryWith(dir string, write func(*os.File) error) (string, error) {
 	f, err := os.CreateTemp(dir, ".licaudit-*")
 	if err != nil {
 		return "", err
 	}
-	_, err = f.Write(data)
+	err = write(f)
 	if err == nil {
 		err = f.Chmod(0o644)
 	}

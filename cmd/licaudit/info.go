@@ -36,4 +36,3 @@ func (a *app) manCommand() *cobra.Command {
 		},
 	}
 }
-

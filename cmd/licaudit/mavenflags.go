@@ -18,7 +18,6 @@ type mavenFlags struct {
 	offline, update, batch, quiet, debug, noProgress bool
 	cacheDir                                         string
 	inFlight                                         int
-	saveLocal                                        bool
 }
 
 func (m *mavenFlags) bind(cmd *cobra.Command) {
@@ -42,7 +41,6 @@ func (m *mavenFlags) bind(cmd *cobra.Command) {
 	f.BoolVar(&m.noProgress, "no-transfer-progress", false, "no progress display (-ntp)")
 	f.StringVar(&m.cacheDir, "cache", "", "licaudit's cache folder (default: below the user's cache folder)")
 	f.IntVar(&m.inFlight, "in-flight", 24, "requests under way at once, 1 to 64")
-	f.BoolVar(&m.saveLocal, "save-local", false, "also write downloads into the local Maven repository")
 }
 
 // dir is the project's folder: what was given, or the POM's.
@@ -77,7 +75,7 @@ func (m *mavenFlags) options(a *app, dir string) (maven.Options, error) {
 		Profiles: splitCommas(m.profiles), Projects: splitCommas(m.projects), Properties: map[string]string{},
 		SettingsFile: m.settings, GlobalSettingsFile: m.globalSettings, ResumeFrom: m.resumeFrom,
 		AlsoMake: m.alsoMake, AlsoMakeDependents: m.alsoMakeDependents, NonRecursive: m.nonRecursive,
-		Offline: m.offline, UpdateSnapshots: m.update, CacheDir: m.cacheDir, InFlight: m.inFlight,
+		Offline: m.offline, UpdateSnapshots: m.update, CacheDir: a.repositoryCache(m.cacheDir), InFlight: m.inFlight,
 	}
 	if m.file != "" {
 		if stat, err := os.Stat(m.file); err == nil && !stat.IsDir() {

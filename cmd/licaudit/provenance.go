@@ -78,3 +78,8 @@ func (a *app) cacheDir(given string) string {
 	}
 	return filepath.Join(base, "licaudit")
 }
+
+// repositoryCache is where files of remote repositories are kept.
+func (a *app) repositoryCache(given string) string {
+	return filepath.Join(a.cacheDir(given), "repository")
+}
