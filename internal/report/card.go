@@ -53,8 +53,7 @@ func cardBody(f audit.Finding, asOf string) string {
 	b.WriteString("\n**What was found**\n\n")
 	b.WriteString(mdList(evidenceItems(f.Conclusion), maxEvidence))
 	fix := fixFor(f, asOf)
-	fmt.Fprintf(&b, "\n**What to do:** %s.\n\n", inline(upper(fix.Hint)))
-	fmt.Fprintf(&b, "Into `%s`, with the empty fields filled in:\n\n%s", fix.File, fence("yaml", fix.Snippet))
+	fmt.Fprintf(&b, "\n**What to do:** %s. Paste this into %s and fill in the empty fields:\n\n%s", inline(fix.Hint), code(fix.File), fence("yaml", fix.Snippet))
 	return b.String()
 }
 

@@ -72,7 +72,7 @@ func TestHostileHTML(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	elements := strings.Fields("html head meta title style link body a header div p h1 h2 h3 dl dt dd nav ol li span main section ul article details summary code pre svg rect table thead tbody tr th td form fieldset legend label input br strong em del blockquote hr")
+	elements := strings.Fields("html head meta title style link body a header div p h1 h2 h3 dl dt dd nav ol li span main section ul article details summary code pre svg rect table thead tbody tr th td form fieldset legend label input br strong em del blockquote hr wbr")
 	attributes := strings.Fields("lang charset name content rel href class id aria-label aria-labelledby aria-hidden tabindex role scope type checked autocomplete width height x y align start")
 	ids := make(map[string]bool)
 	for n := range doc.Descendants() {

@@ -48,6 +48,7 @@ type tile struct {
 
 type componentRow struct {
 	Anchor, Label, PURL    string
+	Head, Name, Tail       string // of Label: the name, and what stands around it
 	Class, Verdict         string
 	License, Basis, Choice string
 	By, Reason, Note       string // Reason and Note are Markdown

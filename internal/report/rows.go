@@ -55,6 +55,7 @@ func newComponent(r audit.Report, f audit.Finding) componentRow {
 		Scopes: strings.Join(scopes(c), ", "), Versions: line(several(c.Candidates, 12, ", ")), Why: whyText(f), About: metadata(c.Metadata),
 		PlaceCount: len(c.Occurrences), EvidenceCount: len(con.Claims), New: f.New, IsFile: c.ID.Type != "maven",
 	}
+	row.Head, row.Name, row.Tail = split(row.Label, line(c.ID.Name))
 	if f.Exception != nil {
 		row.Exception = line(fmt.Sprintf("%s at %s", f.Exception.Match, position(f.Exception.At)))
 	}
@@ -77,6 +78,17 @@ func newComponent(r audit.Report, f audit.Finding) componentRow {
 		}
 	}
 	return row
+}
+
+// split cuts a label around the name in it, for the eye.
+func split(label, name string) (head, middle, tail string) {
+	i := strings.LastIndex(label, ":"+name+":") + 1
+	if i == 0 {
+		if i = strings.Index(label, name); i < 0 || name == "" {
+			return "", label, ""
+		}
+	}
+	return label[:i], name, label[i+len(name):]
 }
 
 // shownPlaces picks the occurrences that a component shows: those with the

@@ -95,10 +95,6 @@ func basisText(c audit.Conclusion) string {
 		return "not concluded"
 	case c.AssumedOr:
 		return string(c.Basis) + ", assumed a choice"
-	case c.Basis == audit.Unreadable:
-		return "could not be read"
-	case c.Basis == audit.None:
-		return "none declared"
 	}
 	return string(c.Basis)
 }
