@@ -114,6 +114,15 @@ func ccCandidates(found [4]bool, version, port string) string {
 			ids = append(ids, id+"-"+v+port)
 		}
 	}
+	if len(ids) == 0 && port != "" && version != "" { // an adaptation that the list lacks
+		v := version
+		if !strings.Contains(v, ".") {
+			v += ".0"
+		}
+		if _, ok := spdx.Lookup(id + "-" + v); ok {
+			return id + "-" + v + "|LicenseRef-" + id + "-" + v + port
+		}
+	}
 	return strings.Join(ids, "|")
 }
 

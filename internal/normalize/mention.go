@@ -134,6 +134,9 @@ func merge(ms []mention) (out []mention, ok bool) {
 		switch { // an ellipsis
 		case i > 0 && len(out[i-1].candidates) > 0:
 			out[i].candidates = out[i-1].candidates
+			if id := otherVersion(out[i].candidates, out[i].version); id != "" {
+				out[i].candidates = []string{id}
+			}
 		case i+1 < len(out) && len(out[i+1].candidates) > 0:
 			out[i].candidates = out[i+1].candidates
 			if out[i].exception != "" {
@@ -144,6 +147,23 @@ func merge(ms []mention) (out []mention, ok bool) {
 		}
 	}
 	return out, true
+}
+
+// otherVersion is the id of another version of the one candidate.
+func otherVersion(candidates []string, version string) string {
+	if len(candidates) != 1 || version == "" {
+		return ""
+	}
+	stem, ok := strings.CutSuffix(candidates[0], versionOf(candidates[0]))
+	if !ok || !strings.HasSuffix(stem, "-") {
+		return ""
+	}
+	for _, id := range []string{stem + version, stem + version + ".0"} {
+		if _, ok := spdx.Lookup(id); ok {
+			return id
+		}
+	}
+	return ""
 }
 
 func (m mention) bareException() bool {

@@ -24,7 +24,9 @@ type phrase struct {
 }
 
 // phrases holds the phrases and all their beginnings.
-var phrases = sync.OnceValue(func() map[string]phrase {
+var phrases = sync.OnceValue(loadPhrases)
+
+func loadPhrases() map[string]phrase {
 	m := make(map[string]phrase, 8192)
 	for line := range strings.Lines(phraseData) {
 		if line[0] == '#' {
@@ -45,7 +47,7 @@ var phrases = sync.OnceValue(func() map[string]phrase {
 		}
 	}
 	return m
-})
+}
 
 // link finds a cleaned URL by halving its table, which is sorted.
 func link(key string) (candidates string, ok bool) {
