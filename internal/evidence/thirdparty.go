@@ -22,7 +22,7 @@ var headings = phraseSet(
 )
 
 // subjects in a sentence say that it speaks of something contained.
-var subjects = []string{"bundles", "bundled", "includes", "included", "contains", "incorporates", "incorporated", "portions", "parts", "dependency", "dependencies", "derived", "subcomponents", "subcomponent", "embeds", "repackages", "shaded", "originally", "inspired", "ported", "excerpted", "borrowed"}
+var subjects = []string{"bundles", "bundled", "includes", "included", "contains", "incorporates", "incorporated", "portions", "parts", "dependency", "dependencies", "derived", "subcomponents", "subcomponent", "embeds", "repackages", "shaded", "inspired", "ported", "excerpted", "borrowed"}
 
 // leadIn is how far before a license's text a sentence may stand that says
 // whose it is.

@@ -3,6 +3,7 @@ package evidence
 import (
 	"bytes"
 	_ "embed"
+	"path"
 	"regexp"
 	"slices"
 	"strings"
@@ -72,7 +73,19 @@ func lookupURL(u string) (spdx.Expression, bool) {
 			return id, true
 		}
 	}
-	return "", false
+	return namedFile(key)
+}
+
+// namedFile reads an address whose last part is a license's name, as
+// ".../MIT-LICENSE" and ".../LICENSE-MIT" are.
+func namedFile(key string) (spdx.Expression, bool) {
+	base := strings.ReplaceAll(path.Base(key), "licence", "license")
+	ws := words([]byte(strings.TrimPrefix(base, "license")))
+	if len(ws) == 0 || !strings.Contains(base, "license") {
+		return "", false
+	}
+	n, ok := nameAt(ws, 0)
+	return n.license, ok && n.license != "" && n.to == len(ws)
 }
 
 // urls finds addresses of licenses outside the license texts.
