@@ -53,7 +53,7 @@ browser: ## check the HTML report in a real browser
 	go test -tags browser -count 1 ./internal/report/...
 
 servers: ## fetch from real servers on loopback: nginx and a forward proxy
-	go test -tags network -count 1 ./internal/fetch/... ./internal/maven/...
+	go test -tags servers -count 1 ./internal/maven/settings
 
 example: ## write testdata/example-repository again
 	go run ./internal/tools/example
