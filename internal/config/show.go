@@ -193,6 +193,3 @@ type words struct {
 
 // quote writes a scalar so that every YAML reader takes it for a string.
 func quote(s string) string { return yamlfile.Quote(s) }
-
-// Schema is the draft-07 JSON Schema of licaudit.yaml.
-func Schema() []byte { return nil }

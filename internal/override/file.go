@@ -8,13 +8,16 @@ import (
 	"github.com/licaudit/licaudit/internal/yamlfile"
 )
 
+// schemaURL is where editors find the schema, in the version of the main branch.
+const schemaURL = "https://raw.githubusercontent.com/licaudit/licaudit/main/internal/override/schema.json"
+
 // starter is an overrides.yaml without entries that explains itself.
-const starter = `# yaml-language-server: $schema=overrides.schema.json
-# $schema: overrides.schema.json
+const starter = `# yaml-language-server: $schema=` + schemaURL + `
+# $schema: ` + schemaURL + `
+#
 # Facts about components that upstream does not state, or states wrongly.
 # "licaudit override suggest" adds an entry for each license that is missing or
-# unclear, with the evidence; complete its license and its reason. The schema
-# that editors check this file by is printed by "licaudit config schema".
+# unclear, with the evidence; complete its license and its reason.
 version: 1
 
 # An entry: match (g:a with globs, a package URL, or a path glob), versions,
