@@ -73,7 +73,7 @@ func (m *mavenFlags) options(a *app, dir string) (maven.Options, error) {
 	o := maven.Options{
 		Dir: dir, Environ: a.environ, Home: a.home(),
 		Profiles: splitCommas(m.profiles), Projects: splitCommas(m.projects), Properties: map[string]string{},
-		SettingsFile: m.settings, GlobalSettingsFile: m.globalSettings, ResumeFrom: m.resumeFrom,
+		SettingsFile: absolute(m.settings), GlobalSettingsFile: absolute(m.globalSettings), ResumeFrom: m.resumeFrom,
 		AlsoMake: m.alsoMake, AlsoMakeDependents: m.alsoMakeDependents, NonRecursive: m.nonRecursive,
 		Offline: m.offline, UpdateSnapshots: m.update, CacheDir: a.repositoryCache(m.cacheDir), InFlight: m.inFlight,
 	}
@@ -90,6 +90,15 @@ func (m *mavenFlags) options(a *app, dir string) (maven.Options, error) {
 		o.Properties[name] = value
 	}
 	return o, nil
+}
+
+// absolute makes a path that was given relative to the caller independent of
+// the project's folder.
+func absolute(path string) string {
+	if abs, err := filepath.Abs(path); err == nil && path != "" {
+		return abs
+	}
+	return path
 }
 
 func splitCommas(list []string) []string {

@@ -1,7 +1,9 @@
 package normalize
 
 import (
+	"crypto/sha256"
 	_ "embed"
+	"encoding/hex"
 	"fmt"
 	"slices"
 	"strings"
@@ -114,4 +116,10 @@ func Remembered(id audit.ID) (spdx.Expression, bool) {
 		}
 	}
 	return "", false
+}
+
+// CurationsVersion names the curations in use: the start of their SHA-256.
+func CurationsVersion() string {
+	sum := sha256.Sum256([]byte(curationsData))
+	return hex.EncodeToString(sum[:6])
 }

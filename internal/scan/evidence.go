@@ -82,12 +82,12 @@ func (r *run) concludeArtifact(ctx context.Context, s *subject) {
 		claims = append(claims, more...)
 		unread = unread || !ok
 	}
-	if !r.NoCurations {
+	s.conclusion = conclude.Conclude(claims, unread)
+	if s.conclusion.License == "" && !r.NoCurations {
 		if c, ok := normalize.Curated(s.component.ID, hashes(claims)); ok {
-			claims = append(claims, c)
+			s.conclusion = conclude.Conclude(append(claims, c), unread)
 		}
 	}
-	s.conclusion = conclude.Conclude(claims, unread)
 }
 
 // wantsArtifact says whether the artifact must be opened (design, "Evidence

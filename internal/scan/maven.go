@@ -21,6 +21,7 @@ func (r *run) resolve(ctx context.Context) error {
 			return nil
 		}
 	}
+	r.hasPOM = true
 	options := r.Maven
 	options.KeepGoing = true
 	options.Progress = func(done, total int, _ string) { r.progress("resolving", done, total) }
@@ -74,26 +75,24 @@ func failure(err error) error {
 }
 
 // partial reports whether a failed resolution still leaves something to
-// report: JavaScript was found, or modules whose own trees are missing. The
-// user's own broken POM and an unreachable repository leave no verdict.
+// report: JavaScript, or a project whose own tree is missing. The user's own
+// broken POM, and an unreachable repository without any JavaScript, leave no
+// verdict.
 func (r *run) partial(err error) bool {
 	var f Failure
-	if !errors.As(err, &f) || f.Status != 3 && len(r.js.Libraries) == 0 {
-		return false
-	}
-	if f.Status == 2 {
+	if !errors.As(err, &f) || f.Status == 2 || f.Status == 5 && len(r.js.Libraries) == 0 {
 		return false
 	}
 	if r.reactor == nil {
 		r.problems = append(r.problems, audit.Problem{
 			Code: audit.CodeModuleFailed, Severity: audit.SeverityIncomplete, Subject: filepath.Base(r.Dir),
-			Message: err.Error(), Hint: "no Maven dependency could be resolved; only JavaScript is in this report",
+			Message: err.Error(), Hint: "no Maven dependency could be resolved and none is in this report",
 		})
 	}
 	return true
 }
 
-// occurrences walks the trees and joins the nodes of one artifact into one
+// components walks the trees and joins the nodes of one artifact into one
 // component, in reactor order.
 func (r *run) components() []*subject {
 	if r.reactor == nil {

@@ -60,6 +60,7 @@ type run struct {
 	Options
 	config    *config.Config
 	overrides *override.Set
+	hasPOM    bool
 	session   *maven.Session
 	reactor   *maven.Reactor
 	js        js.Result
