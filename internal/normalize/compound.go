@@ -37,6 +37,12 @@ func readTokens(ts []token, name string) Result {
 		definite = definite && ok
 		sets = append(sets, es)
 	}
+	if len(sets) == 1 {
+		if es := sets[0]; !definite || len(es) > 1 {
+			return ambiguous(es, rule)
+		}
+		return identified(sets[0][0], rule)
+	}
 	op, sure := operator(merged, read)
 	var readings []spdx.Expression
 	for _, combination := range product(sets) {

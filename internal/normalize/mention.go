@@ -300,14 +300,14 @@ func (m mention) byClauses(definite bool) ([]string, bool) {
 // expression adds "or later" and the exception to an id; false where they do
 // not go together.
 func (m mention) expression(id string) (spdx.Expression, bool) {
-	e, err := spdx.Parse(id)
-	if err != nil {
+	e, ok := spdx.Read(id)
+	if !ok {
 		return "", false
 	}
-	n := e.Node()
 	if !m.later && m.exception == "" {
 		return e, true
 	}
+	n := e.Node()
 	if n.Op != spdx.OpTerm {
 		return e, false
 	}
@@ -316,7 +316,7 @@ func (m mention) expression(id string) (spdx.Expression, bool) {
 		if versionOf(id) == "" {
 			return e, false
 		}
-		if later, err := spdx.Parse(id + "+"); err == nil {
+		if later, ok := spdx.Read(id + "+"); ok {
 			t = later.Node().Term
 		}
 	}

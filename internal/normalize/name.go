@@ -34,7 +34,7 @@ func readName(name string) (r Result, links []string) {
 	case len(name) > maxName:
 		return unknown("too-long"), nil
 	}
-	if e, err := spdx.Parse(name); err == nil {
+	if e, ok := spdx.Read(name); ok {
 		return identified(e, "spdx"), nil
 	}
 	if entries := osgiEntries(name); entries != nil {
@@ -46,7 +46,7 @@ func readName(name string) (r Result, links []string) {
 	name = strings.ReplaceAll(name, "%20", " ")
 	rest, links := cutURLs(name)
 	if len(links) > 0 {
-		if e, err := spdx.Parse(strings.Trim(rest, " ,;:-")); err == nil {
+		if e, ok := spdx.Read(strings.Trim(rest, " ,;:-")); ok {
 			return identified(e, "spdx"), links
 		}
 	}

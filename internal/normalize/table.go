@@ -2,6 +2,7 @@ package normalize
 
 import (
 	_ "embed"
+	"slices"
 	"strings"
 	"sync"
 )
@@ -49,27 +50,31 @@ func loadPhrases() map[string]phrase {
 	return m
 }
 
+// linkLines says where the rows of linkData begin; its end is the last.
+var linkLines = sync.OnceValue(func() []int {
+	at := make([]int, 0, 2048)
+	for i := 0; i < len(linkData); {
+		if linkData[i] != '#' {
+			at = append(at, i)
+		}
+		i += strings.IndexByte(linkData[i:], '\n') + 1
+	}
+	return append(at, len(linkData))
+})
+
 // link finds a cleaned URL by halving its table, which is sorted.
 func link(key string) (candidates string, ok bool) {
-	lo, hi := 0, len(linkData)
-	for lo < hi {
-		start := lo
-		if i := strings.LastIndexByte(linkData[lo:(lo+hi)/2], '\n'); i >= 0 {
-			start = lo + i + 1
-		}
-		end := start + strings.IndexByte(linkData[start:], '\n')
-		k, rest, _ := strings.Cut(linkData[start:end], "\t")
-		switch {
-		case k == key:
-			candidates, _, _ = strings.Cut(rest, "\t")
-			return candidates, true
-		case k < key:
-			lo = end + 1
-		default:
-			hi = start
-		}
+	at := linkLines()
+	i, ok := slices.BinarySearchFunc(at[:len(at)-1], key, func(start int, key string) int {
+		k, _, _ := strings.Cut(linkData[start:], "\t")
+		return strings.Compare(k, key)
+	})
+	if !ok {
+		return "", false
 	}
-	return "", false
+	_, rest, _ := strings.Cut(linkData[at[i]:at[i+1]-1], "\t")
+	candidates, _, _ = strings.Cut(rest, "\t")
+	return candidates, true
 }
 
 // Key is the key under which a phrase stands in the table.

@@ -54,7 +54,7 @@ func readURL(raw string) Result {
 func fromCandidates(candidates, rule string) Result {
 	var es []spdx.Expression
 	for c := range strings.SplitSeq(candidates, "|") {
-		if e, err := spdx.Parse(c); err == nil {
+		if e, ok := spdx.Read(c); ok {
 			es = append(es, e)
 		}
 	}
@@ -115,10 +115,8 @@ func cleanPath(p string) string {
 	for {
 		before := p
 		p = strings.TrimSuffix(strings.TrimRight(p, "/ ."), "/index.html")
-		for _, e := range extensions {
-			if len(p) > len(e) && !strings.HasSuffix(p, "/"+e[1:]) {
-				p = strings.TrimSuffix(p, e)
-			}
+		if i := strings.LastIndexByte(p, '.'); i > 0 && p[i-1] != '/' && slices.Contains(extensions, p[i:]) {
+			p = p[:i]
 		}
 		p = strings.TrimSuffix(p, "/index")
 		if p == before {
@@ -190,7 +188,7 @@ func gnuPage(r Result) Result {
 
 // readSlug reads the last part of a path as a name: "apache-2-0", "mit-license".
 func readSlug(slug string) Result {
-	if e, err := spdx.Parse(slug); err == nil {
+	if e, ok := spdx.Read(slug); ok {
 		return identified(e, "")
 	}
 	b := []byte(slug)

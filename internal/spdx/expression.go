@@ -57,7 +57,7 @@ func (e Expression) Node() Node {
 	if e == "" {
 		return Node{}
 	}
-	n, err := parse(string(e))
+	n, err := parse(&parser{input: string(e), quiet: true})
 	if err != nil {
 		return Node{Op: OpTerm, Term: Term{License: string(e)}}
 	}

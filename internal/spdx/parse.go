@@ -1,6 +1,7 @@
 package spdx
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 )
@@ -35,24 +36,36 @@ func (e *ParseError) Error() string {
 // list spells them, deprecated ones in today's form, repeats dropped, as few
 // parentheses as possible. Its errors are of type *ParseError.
 func Parse(s string) (Expression, error) {
-	if len(s) < 64 {
-		if row, ok := licenseRow(s); ok && !row.has("R") && !row.deprecated() {
-			return Expression(row.id()), nil
-		}
+	if e, ok := Read(s); ok {
+		return e, nil
 	}
-	n, err := parse(s)
+	n, err := parse(&parser{input: s})
 	if err != nil {
 		return "", err
 	}
 	return n.Expression(), nil
 }
 
+// Read is Parse for a string that may well be no expression: it does not say
+// what is wrong, and takes no time to find out.
+func Read(s string) (Expression, bool) {
+	if len(s) < 64 {
+		if row, ok := licenseRow(s); ok && !row.has("R") && !row.deprecated() {
+			return Expression(row.id()), true
+		}
+	}
+	n, err := parse(&parser{input: s, quiet: true})
+	if err != nil {
+		return "", false
+	}
+	return n.Expression(), true
+}
+
 // parse is the grammar of annex D of the SPDX specification 2.3, with
 // AdditionRef- of 3.0 and operators in any case:
 // https://spdx.github.io/spdx-spec/v3.0.1/annexes/spdx-license-expressions/
-func parse(s string) (Node, error) {
-	p := parser{input: s}
-	if len(s) > maxLength {
+func parse(p *parser) (Node, error) {
+	if len(p.input) > maxLength {
 		return Node{}, p.fail(maxLength, "longer than %d bytes", maxLength)
 	}
 	p.next()
@@ -72,9 +85,16 @@ type parser struct {
 	end   int    // offset behind tok
 	tok   string // "(", ")", a word, one foreign character, or empty at the end
 	depth int
+	quiet bool // what is wrong does not matter
 }
 
+// errQuiet is the error of a quiet parser.
+var errQuiet = errors.New("not a license expression")
+
 func (p *parser) fail(at int, format string, args ...any) error {
+	if p.quiet {
+		return errQuiet
+	}
 	return &ParseError{Input: p.input, Offset: at, Msg: fmt.Sprintf(format, args...)}
 }
 

@@ -3,10 +3,11 @@ package spdx
 import (
 	_ "embed"
 	"strings"
+	"sync"
 )
 
-// The tables are rows of tab-separated fields sorted by lower-case id; the
-// comment lines at the head begin with "#", which sorts before every id.
+// The tables are rows of tab-separated fields sorted by lower-case id, behind
+// comment lines that begin with "#".
 var (
 	//go:embed data/licenses.tsv
 	licenseTable string
@@ -59,35 +60,43 @@ func (r row) term() Term {
 
 // licenseRow finds a license by id in any case.
 func licenseRow(id string) (row, bool) {
-	r := search(licenseTable, id)
+	r := search(licenseTable, licenseLines(), id)
 	return r, r != ""
 }
 
 // exceptionRow finds an exception by id in any case, or returns "".
-func exceptionRow(id string) row { return search(exceptionTable, id) }
+func exceptionRow(id string) row { return search(exceptionTable, exceptionLines(), id) }
+
+// licenseLines and exceptionLines say where the rows begin.
+var (
+	licenseLines   = sync.OnceValue(func() []int { return lines(licenseTable) })
+	exceptionLines = sync.OnceValue(func() []int { return lines(exceptionTable) })
+)
+
+// lines lists the offsets of the rows of a table, and its end.
+func lines(table string) []int {
+	at := make([]int, 0, 1024)
+	for i := 0; i < len(table); {
+		if table[i] != '#' {
+			at = append(at, i)
+		}
+		i += strings.IndexByte(table[i:], '\n') + 1
+	}
+	return append(at, len(table))
+}
 
 // search finds the row of an id by halving the table.
-func search(table, id string) row {
-	lo, hi := 0, len(table) // lo and hi stand at starts of lines
-	for lo < hi {
-		start := lo
-		if i := strings.LastIndexByte(table[lo:(lo+hi)/2], '\n'); i >= 0 {
-			start = lo + i + 1
-		}
-		end := start + strings.IndexByte(table[start:], '\n')
-		line := table[start:end]
-		tab := strings.IndexByte(line, '\t')
-		c := -1 // a comment
-		if tab >= 0 && line[0] != '#' {
-			c = compareFold(line[:tab], id)
-		}
-		switch {
+func search(table string, at []int, id string) row {
+	for lo, hi := 0, len(at)-1; lo < hi; {
+		mid := (lo + hi) / 2
+		line := table[at[mid] : at[mid+1]-1]
+		switch c := compareFold(line[:strings.IndexByte(line, '\t')], id); {
 		case c == 0:
 			return row(line)
 		case c < 0:
-			lo = end + 1
+			lo = mid + 1
 		default:
-			hi = start
+			hi = mid
 		}
 	}
 	return ""

@@ -16,6 +16,9 @@ func (p *parser) license() (Term, error) {
 			return row.term().orLater(), nil
 		}
 	}
+	if p.quiet {
+		return Term{}, errQuiet
+	}
 	err := &ParseError{Input: p.input, Offset: p.at, Msg: "unknown license id " + quote(w)}
 	switch {
 	case exceptionRow(w) != "":
@@ -41,6 +44,9 @@ func (p *parser) exception() (string, error) {
 	}
 	if w == "" || operator(w) != "" || !isWord(w[0]) {
 		return "", p.fail(p.at, "an exception id is missing after WITH")
+	}
+	if p.quiet {
+		return "", errQuiet
 	}
 	err := &ParseError{Input: p.input, Offset: p.at, Msg: "unknown exception id " + quote(w)}
 	if _, ok := licenseRow(w); ok {
