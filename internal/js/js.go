@@ -10,8 +10,6 @@
 package js
 
 import (
-	"context"
-
 	"github.com/licaudit/licaudit/internal/audit"
 	"github.com/licaudit/licaudit/internal/spdx"
 )
@@ -88,11 +86,4 @@ type Text struct {
 	License    spdx.Expression
 	Candidates []spdx.Expression
 	Status     audit.Status
-}
-
-// Scan looks for libraries and license texts. What cannot be read becomes a
-// Problem of the result; the error is about this run alone (a missing Root or
-// named file, an invalid glob or signature file, the context's end).
-func Scan(ctx context.Context, o Options) (Result, error) {
-	return Result{}, ctx.Err()
 }

@@ -1,0 +1,105 @@
+package js
+
+import (
+	"bytes"
+	"regexp"
+	"strings"
+
+	"github.com/licaudit/licaudit/internal/audit"
+	"github.com/licaudit/licaudit/internal/js/signatures"
+)
+
+// title is the first line of a banner: a name and a version.
+var title = regexp.MustCompile(`^(?:@(?:license|preserve|name|overview|fileoverview|module|project)\s+)?((?:@[\w-]+/)?[A-Za-z][\w.+-]*(?:[ -][A-Za-z][\w.+-]*){0,4}?)(?:\.min)?(?:\.js|\.css)?[\s,:|(–-]*(?:version|ver\.?|v\.?|release)?[\s:.]*(\d+(?:\.\d+){1,3}(?:-[\w.]+)?)\b`)
+
+// versionLine is a line that gives the version alone.
+var versionLine = regexp.MustCompile(`(?i)(?:@version|\bversion)\s*[:=]?\s*v?(\d+(?:\.\d+){1,3}(?:-[\w.]+)?)`)
+
+// titleName is a first line that gives the name alone.
+var titleName = regexp.MustCompile(`^(?:@(?:license|preserve|name|overview)\s+)?((?:@[\w-]+/)?[A-Za-z][\w.+-]*(?: [A-Za-z][\w.+-]*){0,3}?)(?:\.min)?(?:\.js|\.css)?\s*(?:[-–|:,(].*)?$`)
+
+// notNames are words that begin comments and name nothing.
+var notNames = regexp.MustCompile(`(?i)^(?:copyright|license|licensed|version|build|date|author|http|https|the|this|requires?|depends|based|uses?|for|see|file|created|updated?|date|todo|note|table|generated|compiled|includes?|original|minified|released|under)\b`)
+
+// bannered returns the libraries that are not in the database but say what
+// they are in the comment at the file's start: name, version, and an open
+// license. One that the database knows, and whose code is not in the file, is
+// only mentioned.
+func (x *file) bannered(named map[string]bool) []Library {
+	if len(named) > 0 {
+		return nil
+	}
+	for _, c := range x.digest.Comments {
+		if c.Start > maxBanner {
+			break
+		}
+		text := x.data[c.Start:min(c.End, c.Start+maxBanner)]
+		license := quickLicense(text)
+		if license == "" || closed.Match(text) {
+			continue
+		}
+		name, v := readBanner(text)
+		if name == "" || v == "" || named[signatures.Plain(name)] || x.known(name) {
+			continue
+		}
+		l := Library{
+			Path: x.entry.path, ID: audit.NPM(name, v), Method: MethodBanner, Confidence: 0.7, License: license, Scope: scopeOf(x.entry.path),
+			Metadata: audit.Metadata{Name: name},
+			Evidence: []audit.Evidence{{Kind: audit.KindBanner, Text: string(text), Found: audit.Position{File: x.entry.path}}},
+		}
+		return []Library{l}
+	}
+	return nil
+}
+
+func (x *file) known(name string) bool {
+	plain := signatures.Plain(name)
+	for _, l := range x.db.Libraries {
+		if signatures.Plain(l.Name) == plain {
+			return true
+		}
+	}
+	return false
+}
+
+// readBanner returns the name and the version that a comment gives.
+func readBanner(text []byte) (name, v string) {
+	first := ""
+	for line := range bytes.SplitSeq(text, []byte("\n")) {
+		s := strings.TrimSpace(strings.Trim(strings.TrimSpace(string(line)), "/*!-=#~+ \t\r"))
+		if s == "" {
+			continue
+		}
+		if first == "" {
+			first = s
+			if notNames.MatchString(s) {
+				return "", ""
+			}
+			if m := title.FindStringSubmatch(s); m != nil {
+				return npmName(m[1]), m[2]
+			}
+			continue
+		}
+		if m := versionLine.FindStringSubmatch(s); m != nil {
+			if t := titleName.FindStringSubmatch(first); t != nil {
+				return npmName(t[1]), m[1]
+			}
+			return "", ""
+		}
+	}
+	return "", ""
+}
+
+// npmName writes a title as npm would name the package.
+func npmName(s string) string {
+	words := strings.Fields(strings.ToLower(s))
+	for len(words) > 1 {
+		switch words[len(words)-1] {
+		case "plugin", "library", "javascript", "js", "css", "-", "version", "v", "framework", "stylesheet", "core":
+			words = words[:len(words)-1]
+			continue
+		}
+		break
+	}
+	return strings.Trim(strings.TrimSuffix(strings.Join(words, "-"), ".js"), "-.")
+}

@@ -1,0 +1,95 @@
+package digest
+
+import "testing"
+
+func hashes(d *Digest) map[uint32]bool {
+	m := map[uint32]bool{}
+	d.Shingles(func(h uint32, _ int) { m[h] = true })
+	return m
+}
+
+const full = `/*! Acme 1.2.3 */
+(function ($) {
+	"use strict";
+	// a comment
+	var widget = { version: "1.2.3", open: function (el) { return el.addClass('is-open').attr("data-open", 'yes'); } };
+	$.fn.acme = function (options) { var re = /ab"c/g; return re.test(options.name) ? widget.open(this) : 0.5; };
+})(jQuery);`
+
+const minified = `!function(n){"use strict";var t={version:"1.2.3",open:function(n){return n.addClass("is-open").attr("data-open","yes")}};n.fn.acme=function(n){var e=/ab"c/g;return e.test(n.name)?t.open(this):.5}}(jQuery);`
+
+const reformatted = `(function ($) { 'use strict'
+	var widget = { version: '1.2.3', open: function (el) { return (el.addClass("is-open").attr('data-open', "yes")) }, }
+	$.fn.acme = function (options) { var re = /ab"c/g; return re.test(options.name) ? widget.open(this) : .5 } })(jQuery)`
+
+func TestTokens(t *testing.T) {
+	if got, want := JS([]byte(reformatted)).Tokens, JS([]byte(full)).Tokens; got != want {
+		t.Errorf("tokens of the reformatted file hash to %x, want %x", got, want)
+	}
+	if JS([]byte(minified)).Tokens == JS([]byte(full)).Tokens {
+		t.Error("the minified file has the same tokens as the full one")
+	}
+}
+
+func TestShinglesSurviveMinifying(t *testing.T) {
+	a, b := hashes(JS([]byte(full))), hashes(JS([]byte(minified)))
+	if len(a) < 8 {
+		t.Fatalf("%d runs, want 8 or more", len(a))
+	}
+	for h := range a {
+		if !b[h] {
+			t.Errorf("run %x is lost", h)
+		}
+	}
+}
+
+func TestLiterals(t *testing.T) {
+	tests := []struct{ src, want string }{
+		{`x={version:"1.2.3"}`, "1.2.3"},
+		{`VERSION='v4.0.0-beta.2'`, "4.0.0-beta.2"},
+		{`e="jQuery UI 1.12.1"`, "1.12.1"},
+		{`t={majorVersion:"4",minorVersion:"9.11"}`, "4.9.11"},
+		{`REVISION="152"`, "152"},
+		{`u="http://127.0.0.1/x"`, ""},
+		{`d="M1.5,2.25.5"`, "1.5"},
+	}
+	for _, tt := range tests {
+		got := ""
+		for _, l := range JS([]byte(tt.src)).Literals {
+			got = l.Value
+		}
+		if got != tt.want {
+			t.Errorf("%s: last literal %q, want %q", tt.src, got, tt.want)
+		}
+	}
+}
+
+func TestLiteralKeysSurviveMinifying(t *testing.T) {
+	a, b := JS([]byte(full)), JS([]byte(minified))
+	if len(a.Literals) != 1 || len(b.Literals) != 1 {
+		t.Fatalf("%d and %d literals, want one each", len(a.Literals), len(b.Literals))
+	}
+	x, y := a.Literals[0].Keys(a), b.Literals[0].Keys(b)
+	for i := range x {
+		if x[i] != y[i] {
+			t.Errorf("key %d differs", i)
+		}
+	}
+}
+
+func FuzzDigest(f *testing.F) {
+	f.Add([]byte(full))
+	f.Add([]byte("`${\"\\u{1F600}\\x4\\u12\"}"))
+	f.Add([]byte("a{b:url(x);c:'\\"))
+	f.Fuzz(func(t *testing.T, src []byte) {
+		for _, d := range []*Digest{JS(src), CSS(src)} {
+			for _, l := range d.Literals {
+				l.Keys(d)
+			}
+			d.Shingles(func(uint32, int) {})
+			for _, c := range d.Comments {
+				_ = src[c.Start:c.End]
+			}
+		}
+	})
+}

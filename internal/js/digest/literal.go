@@ -1,0 +1,198 @@
+package digest
+
+import "bytes"
+
+// Literal is a string literal that holds something like a version. Where it
+// stands tells whose version it is: see Keys.
+type Literal struct {
+	Value string
+	Pos   int32
+	// At is the number of features before it.
+	At int
+	// affix is the hash of what else the string holds; worded reports that
+	// this is enough to know it by ("jQuery UI 1.2.3").
+	affix  uint32
+	worded bool
+	name   uint32 // the name it is assigned to
+}
+
+const maxLiterals = 1 << 12
+
+// Keys returns the hashes of the literal's surroundings: the features before
+// and after it, the name it is assigned to, the words around it. A library's
+// versions share them, and minifiers keep most.
+func (l Literal) Keys(d *Digest) []uint32 {
+	at := func(i int) uint64 {
+		if i < 0 || i >= len(d.Features) {
+			return 0
+		}
+		return uint64(d.Features[i].Hash)
+	}
+	key := func(kind, a, b uint64) uint32 { return fold(mix(mix(mix(kind, uint64(l.affix)), a), b)) }
+	keys := []uint32{key(1, at(l.At-1), at(l.At)), key(2, at(l.At-1), at(l.At-2)), key(3, at(l.At), at(l.At+1))}
+	if l.name != 0 {
+		keys = append(keys, key(4, uint64(l.name), 0))
+	}
+	if l.worded {
+		keys = append(keys, key(5, 0, 0))
+	}
+	return keys
+}
+
+// parseLiteral looks for a version in a string; whole reports that the string
+// is nothing else, and hence differs from version to version.
+func parseLiteral(s []byte) (l Literal, whole bool) {
+	if len(s) > 100 {
+		return l, false
+	}
+	if n := digitRun(s, 0); n == len(s) {
+		if n <= 4 {
+			l.Value, l.affix = string(s), 1
+		}
+		return l, n <= 4
+	}
+	start, end := FindVersion(s, 0)
+	if start < 0 {
+		return l, false
+	}
+	prefix, suffix := s[:start], s[end:]
+	l.Value = string(s[start:end])
+	l.affix = fold(mix(hashBytes(prefix), hashBytes(suffix)))
+	letters := 0
+	for _, c := range prefix {
+		if c|0x20 >= 'a' && c|0x20 <= 'z' {
+			letters++
+		}
+	}
+	l.worded = letters >= 5
+	return l, len(prefix) <= 1 && len(suffix) == 0
+}
+
+func digitRun(s []byte, i int) int {
+	n := 0
+	for i+n < len(s) && s[i+n] >= '0' && s[i+n] <= '9' {
+		n++
+	}
+	return n
+}
+
+// FindVersion returns the start and end of the first version at or after
+// from: two to four numbers with dots, and a prerelease if there is one. The
+// start is -1 if there is none.
+func FindVersion(s []byte, from int) (start, end int) {
+	for i := from; i < len(s); i++ {
+		n := digitRun(s, i)
+		if n == 0 {
+			continue
+		}
+		if i > 0 && (s[i-1] == '.' || s[i-1] == '/' && i > 1 && s[i-2] == '/') || n > 8 {
+			i += n
+			continue
+		}
+		end := i + n
+		groups := 1
+		for groups < 4 && end+1 < len(s) && s[end] == '.' {
+			m := digitRun(s, end+1)
+			if m == 0 || m > 8 {
+				break
+			}
+			end += 1 + m
+			groups++
+		}
+		if groups < 2 {
+			i = end
+			continue
+		}
+		return i, prereleaseEnd(s, end)
+	}
+	return -1, -1
+}
+
+var prereleases = [][]byte{[]byte("alpha"), []byte("beta"), []byte("rc"), []byte("pre"), []byte("dev"), []byte("next"), []byte("snapshot"), []byte("b"), []byte("a")}
+
+func prereleaseEnd(s []byte, end int) int {
+	i := end
+	if i < len(s) && (s[i] == '-' || s[i] == '.') {
+		i++
+	}
+	for _, word := range prereleases {
+		if len(s)-i < len(word) || !bytes.EqualFold(s[i:i+len(word)], word) {
+			continue
+		}
+		j := i + len(word)
+		if j < len(s) && (s[j]|0x20 >= 'a' && s[j]|0x20 <= 'z') {
+			continue
+		}
+		for j < len(s) && (s[j] >= '0' && s[j] <= '9' || (s[j] == '.' || s[j] == '-') && digitRun(s, j+1) > 0) {
+			j++
+		}
+		return j
+	}
+	return end
+}
+
+// pairs joins a major and a minor version that stand apart, as in
+// majorVersion: "4", minorVersion: "9.11".
+type pairs struct{ major Literal }
+
+func (p *pairs) add(to []Literal, l Literal) []Literal {
+	if len(to) >= maxLiterals {
+		return to
+	}
+	to = append(to, l)
+	major := p.major
+	p.major = Literal{}
+	if l.affix == 1 {
+		p.major = l
+		return to
+	}
+	if major.Value != "" && l.At-major.At <= 2 && len(l.Value) < 12 {
+		l.Value = major.Value + "." + l.Value
+		l.affix = 2
+		to = append(to, l)
+	}
+	return to
+}
+
+// unescape decodes the escapes of a string literal, so that a minifier's way
+// of writing it does not count.
+func unescape(dst, s []byte) []byte {
+	for i := 0; i < len(s); i++ {
+		if s[i] != '\\' || i+1 >= len(s) {
+			dst = append(dst, s[i])
+			continue
+		}
+		i++
+		switch c := s[i]; c {
+		case 'n':
+			dst = append(dst, '\n')
+		case 't':
+			dst = append(dst, '\t')
+		case 'r':
+			dst = append(dst, '\r')
+		case 'b':
+			dst = append(dst, '\b')
+		case 'f':
+			dst = append(dst, '\f')
+		case 'v':
+			dst = append(dst, '\v')
+		case '0':
+			dst = append(dst, 0)
+		case '\n':
+		case 'x':
+			r, n := hexRun(s[i+1:], 2)
+			dst, i = appendRune(dst, r), i+n
+		case 'u':
+			if i+1 < len(s) && s[i+1] == '{' {
+				r, n := hexRun(s[i+2:], 6)
+				dst, i = appendRune(dst, r), i+n+2
+				break
+			}
+			r, n := hexRun(s[i+1:], 4)
+			dst, i = appendRune(dst, r), i+n
+		default:
+			dst = append(dst, c)
+		}
+	}
+	return dst
+}

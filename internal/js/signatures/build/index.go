@@ -1,0 +1,201 @@
+package main
+
+import (
+	"cmp"
+	"crypto/sha256"
+	"encoding/binary"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/licaudit/licaudit/internal/js/digest"
+	"github.com/licaudit/licaudit/internal/js/signatures"
+	"github.com/licaudit/licaudit/internal/version"
+)
+
+// index is what one library's packages hold.
+type index struct {
+	library signatures.Library
+	files   map[uint64]place
+	tokens  map[uint64]place
+	runs    map[uint32]place
+	// mains are the runs of each main file, from which the sizes of the
+	// library's script and style sheet are counted once its own runs are known.
+	mains    []mainFile
+	literals map[uint32]*score
+	banners  map[uint32]*bannerScore
+}
+
+// place says in which versions something stands.
+type place struct {
+	versions uint64
+	main     bool
+	named    bool // the file has the library's name
+}
+
+type mainFile struct {
+	version int
+	css     bool
+	runs    []uint32
+}
+
+// score counts in how many files a key led to the version, and to another.
+type score struct{ right, wrong int }
+
+type bannerScore struct {
+	score
+	words []string
+}
+
+func indexLibrary(name string, packs []pack, all []string) (*index, error) {
+	ix := &index{
+		library: signatures.Library{Name: name, Published: all},
+		files:   make(map[uint64]place), tokens: make(map[uint64]place), runs: make(map[uint32]place),
+		literals: make(map[uint32]*score), banners: make(map[uint32]*bannerScore),
+	}
+	slices.SortFunc(packs, func(a, b pack) int {
+		return cmp.Or(version.CompareNPM(a.version, b.version), strings.Compare(a.name, b.name))
+	})
+	for _, p := range packs {
+		n := len(ix.library.Versions)
+		if n == 0 || ix.library.Versions[n-1] != p.version {
+			if n == 64 {
+				break
+			}
+			ix.library.Versions = append(ix.library.Versions, p.version)
+			ix.library.Licenses = append(ix.library.Licenses, "")
+			n++
+		}
+		content, err := readPack(p.file)
+		if err != nil {
+			return nil, err
+		}
+		if content.manifest.License != "" {
+			ix.library.Licenses[n-1] = content.manifest.License
+		}
+		ix.library.Home = cmp.Or(content.manifest.Homepage, ix.library.Home)
+		ix.add(n-1, content)
+	}
+	ix.library.Scripts = make([]uint32, len(ix.library.Versions))
+	ix.library.Sheets = make([]uint32, len(ix.library.Versions))
+	return ix, nil
+}
+
+func (ix *index) add(v int, p published) {
+	mains := mainFiles(ix.library.Name, p)
+	files := p.files
+	if len(files) > maxFiles {
+		files = slices.Clone(files)
+		slices.SortStableFunc(files, func(a, b file) int { return cmp.Compare(rank(mains, a), rank(mains, b)) })
+		files = files[:maxFiles]
+	}
+	for _, f := range files {
+		main := mains[f.path]
+		named := isNamed(ix.library.Name, f.path)
+		sum := sha256.Sum256(f.data)
+		put(ix.files, binary.BigEndian.Uint64(sum[:])>>(64-signatures.HashBits), v, main, named)
+		var d *digest.Digest
+		switch path.Ext(f.path) {
+		case ".js", ".mjs", ".cjs":
+			d = digest.JS(f.data)
+		case ".css":
+			d = digest.CSS(f.data)
+		default:
+			continue
+		}
+		if d.Count >= minTokens {
+			put(ix.tokens, d.Tokens&(1<<signatures.HashBits-1), v, main, named)
+		}
+		ix.addRuns(v, d, main, path.Ext(f.path) == ".css")
+		if main {
+			ix.learn(v, f.data, d)
+		}
+	}
+}
+
+// minTokens is the least number of tokens whose hash says something.
+const minTokens = 24
+
+// rank orders the files of a large package: main files, then distributions.
+func rank(mains map[string]bool, f file) int {
+	first, _, _ := strings.Cut(f.path, "/")
+	switch {
+	case mains[f.path]:
+		return 0
+	case first == "dist" || first == "build" || first == "umd" || first == "js" || first == "css" || first == "min" || first == "fonts" || first == "webfonts" || first == f.path:
+		return 1
+	case first == "lib" || first == "cjs" || first == "es" || first == "esm":
+		return 2
+	}
+	return 3
+}
+
+func put[K comparable](m map[K]place, k K, v int, main, named bool) {
+	p := m[k]
+	p.versions |= 1 << v
+	p.main = p.main || main
+	p.named = p.named || named
+	m[k] = p
+}
+
+func (ix *index) addRuns(v int, d *digest.Digest, main, css bool) {
+	var runs []uint32
+	d.Shingles(func(h uint32, _ int) { runs = append(runs, h) })
+	slices.Sort(runs)
+	runs = slices.Compact(runs)
+	for _, h := range runs {
+		put(ix.runs, h, v, main, false)
+	}
+	if main && len(runs) > 0 {
+		ix.mains = append(ix.mains, mainFile{v, css, runs})
+	}
+}
+
+// learn notes what stands around the version in a main file, and what stands
+// likewise around something else.
+func (ix *index) learn(v int, data []byte, d *digest.Digest) {
+	want := ix.library.Versions[v]
+	for _, l := range d.Literals {
+		right := sameVersion(l.Value, want)
+		for _, k := range l.Keys(d) {
+			s := ix.literals[k]
+			if s == nil {
+				if !right {
+					continue
+				}
+				s = &score{}
+				ix.literals[k] = s
+			}
+			s.count(right)
+		}
+	}
+	for _, m := range d.Mentions(data) {
+		right := sameVersion(m.Value, want)
+		s := ix.banners[m.Key]
+		if s == nil {
+			if !right {
+				continue
+			}
+			s = &bannerScore{words: m.Words}
+			ix.banners[m.Key] = s
+		}
+		s.count(right)
+	}
+}
+
+func (s *score) count(right bool) {
+	if right {
+		s.right++
+	} else {
+		s.wrong++
+	}
+}
+
+// sameVersion reports whether a literal is how a file writes a version:
+// shortened, or without the zero that three.js leaves out.
+func sameVersion(literal, v string) bool {
+	if version.CompareNPM(literal, v) == 0 {
+		return strings.Contains(literal, ".") || !strings.Contains(strings.TrimSuffix(strings.TrimSuffix(v, ".0"), ".0"), ".")
+	}
+	return !strings.Contains(literal, ".") && len(literal) > 1 && version.CompareNPM("0."+literal, v) == 0
+}

@@ -1,0 +1,98 @@
+package main
+
+import (
+	"bufio"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/licaudit/licaudit/internal/js/signatures"
+	"github.com/licaudit/licaudit/internal/spdx"
+	"github.com/licaudit/licaudit/internal/version"
+)
+
+// pack is one package of the cache.
+type pack struct{ name, version, file string }
+
+// readLines returns the lines of a file that are neither empty nor comments.
+func readLines(file string) ([]string, error) {
+	f, err := os.Open(file)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	var lines []string
+	scanner := bufio.NewScanner(f)
+	scanner.Buffer(nil, 1<<22)
+	for scanner.Scan() {
+		if line := strings.TrimRight(scanner.Text(), " \t\r"); line != "" && line[0] != '#' {
+			lines = append(lines, line)
+		}
+	}
+	return lines, scanner.Err()
+}
+
+// readList returns the names of the libraries, sorted.
+func readList(file string) ([]string, error) {
+	lines, err := readLines(file)
+	var names []string
+	for _, line := range lines {
+		names = append(names, strings.Fields(line)[0])
+	}
+	slices.Sort(names)
+	return slices.Compact(names), err
+}
+
+// readRules reads the reviewed licenses: name, range, license, source.
+func readRules(file string) (map[string][]signatures.Rule, error) {
+	lines, err := readLines(file)
+	if err != nil {
+		return nil, err
+	}
+	rules := make(map[string][]signatures.Rule)
+	for _, line := range lines {
+		f := strings.Split(line, "\t")
+		if len(f) != 4 {
+			return nil, fmt.Errorf("%s: %q has %d columns, not 4", file, line, len(f))
+		}
+		if _, err := version.ParseNPMRange(f[1]); err != nil {
+			return nil, fmt.Errorf("%s: %w", file, err)
+		}
+		if _, err := spdx.Parse(f[2]); err != nil {
+			return nil, fmt.Errorf("%s: %s: %w", file, f[0], err)
+		}
+		rules[f[0]] = append(rules[f[0]], signatures.Rule{Range: f[1], License: f[2], Source: f[3]})
+	}
+	return rules, nil
+}
+
+// readChoice reads what fetch.mjs wrote: the packages, and all versions that
+// were published, by library.
+func readChoice(cache string) (map[string][]pack, map[string][]string, error) {
+	lines, err := readLines(filepath.Join(cache, "packages.txt"))
+	if err != nil {
+		return nil, nil, err
+	}
+	packages := make(map[string][]pack)
+	for _, line := range lines {
+		f := strings.Split(line, "\t")
+		flat := strings.ReplaceAll(strings.TrimPrefix(f[1], "@"), "/", "-")
+		packages[f[0]] = append(packages[f[0]], pack{f[1], f[2], filepath.Join(cache, "tarballs", flat+"-"+f[2]+".tgz")})
+	}
+	lines, err = readLines(filepath.Join(cache, "published.txt"))
+	if err != nil {
+		return nil, nil, err
+	}
+	published := make(map[string][]string)
+	for _, line := range lines {
+		f := strings.Split(line, "\t")
+		published[f[0]] = append(published[f[0]], strings.Fields(f[1])...)
+	}
+	for name, list := range published {
+		slices.SortFunc(list, version.CompareNPM)
+		published[name] = slices.CompactFunc(list, func(a, b string) bool { return version.CompareNPM(a, b) == 0 })
+	}
+	return packages, published, nil
+}

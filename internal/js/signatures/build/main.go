@@ -1,0 +1,80 @@
+// Command build makes the signature database from npm packages:
+//
+//	node fetch.mjs libraries.txt CACHE
+//	go run . -cache CACHE -out ../signatures.zst
+//
+// fetch.mjs brings the packages with the installed npm client; this program
+// reads them. The same packages, lists and -made give the same bytes.
+package main
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"golang.org/x/sync/errgroup"
+
+	"github.com/licaudit/licaudit/internal/js/signatures"
+)
+
+func main() {
+	if err := run(); err != nil {
+		fmt.Fprintln(os.Stderr, "signatures:", err)
+		os.Exit(1)
+	}
+}
+
+func run() error {
+	list := flag.String("list", "libraries.txt", "the libraries")
+	licenses := flag.String("licenses", "licenses.tsv", "the reviewed licenses")
+	cache := flag.String("cache", "", "the folder that fetch.mjs filled")
+	out := flag.String("out", "", "the database to write")
+	made := flag.String("made", "", "the date of the packages, YYYY-MM-DD")
+	flag.Parse()
+	if *cache == "" || *out == "" || *made == "" {
+		return errors.New("-cache, -out and -made are needed")
+	}
+	libraries, err := readList(*list)
+	if err != nil {
+		return err
+	}
+	rules, err := readRules(*licenses)
+	if err != nil {
+		return err
+	}
+	packages, published, err := readChoice(*cache)
+	if err != nil {
+		return err
+	}
+	indexed := make([]*index, len(libraries))
+	var group errgroup.Group
+	group.SetLimit(2)
+	for i, name := range libraries {
+		if len(packages[name]) == 0 {
+			fmt.Fprintf(os.Stderr, "%s: no package was fetched\n", name)
+			continue
+		}
+		group.Go(func() error {
+			ix, err := indexLibrary(name, packages[name], published[name])
+			if err != nil {
+				return fmt.Errorf("%s: %w", name, err)
+			}
+			ix.library.Rules = rules[name]
+			indexed[i] = ix
+			return nil
+		})
+	}
+	if err := group.Wait(); err != nil {
+		return err
+	}
+	db, entries := merge(indexed)
+	data, err := signatures.Encode(*made, db, entries)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(os.Stderr, "%d libraries, %d files, %d token hashes, %d runs, %d bytes\n",
+		len(db), len(entries.Files), len(entries.Tokens), len(entries.Runs), len(data))
+	return os.WriteFile(filepath.Clean(*out), data, 0o644)
+}
