@@ -64,7 +64,7 @@ func Classify(text []byte) Classification {
 // left.
 func read(text, body []byte, ws []word) []finding {
 	texts := exact(body, ws)
-	if len(texts) == 0 {
+	if len(texts) == 0 && speaks(ws, 1) {
 		texts = scan(body, ws)
 		texts = append(texts, clauses(ws, texts)...)
 		texts = enclosing(ws, texts)
@@ -79,4 +79,29 @@ func read(text, body []byte, ws []word) []finding {
 	sortFindings(found)
 	found = addExceptions(ws, found)
 	return markThirdParty(body, ws, found)
+}
+
+// legal are words that every license text has some of. A text without any is
+// not worth the readers' tables.
+var legal = map[string]bool{
+	"license": true, "licence": true, "licensed": true, "licenses": true, "licensor": true, "licenced": true, "copyright": true, "permission": true, "permitted": true,
+	"warranty": true, "warranties": true, "liability": true, "liable": true, "redistribution": true, "redistribute": true, "redistributed": true, "distribute": true, "copy": true,
+	"granted": true, "grants": true, "rights": true, "copies": true, "lizenz": true, "licencia": true, "spdx": true, "domain": true, "gpl": true, "lgpl": true, "agpl": true,
+}
+
+// speaks reports whether n different legal words stand in a text.
+func speaks(ws []word, n int) bool {
+	var seen map[string]bool
+	for _, w := range ws {
+		if legal[w.text] && !seen[w.text] {
+			if n--; n == 0 {
+				return true
+			}
+			if seen == nil {
+				seen = make(map[string]bool)
+			}
+			seen[w.text] = true
+		}
+	}
+	return false
 }

@@ -101,6 +101,9 @@ const maxSimilar = 12
 func similar(ws []word, known []finding) []finding {
 	var found []finding
 	for _, gap := range gaps(ws, known, minRuns+runLength) {
+		if !speaks(ws[gap[0]:gap[1]], 2) {
+			continue
+		}
 		for range maxSimilar {
 			f, ok := similarTexts().best(ws, gap[0], gap[1], found)
 			if !ok {
