@@ -57,31 +57,20 @@ type collector struct {
 	// managed remembers what the root's management says of coordinates.
 	managed map[coord]*managedValues
 
-	stack       []*graphNode
-	pool        map[poolKey]*childList
-	descriptors map[descriptorKey]*descriptor
-	selectors   map[string]*selector
-	ranges      map[rangeKey]rangeResult
-	problems    []audit.Problem
-	reported    map[string]bool
-	err         error
-	chain       []string
+	stack     []*graphNode
+	pool      map[poolKey]*childList
+	selectors map[string]*selector
+	ranges    map[pomKey]rangeResult
+	problems  []audit.Problem
+	reported  map[string]bool
+	err       error
+	chain     []string
 }
 
 type poolKey struct {
 	artifact artifact
 	remotes  *remoteList
 	selector *selector
-}
-
-type descriptorKey struct {
-	artifact artifact
-	remotes  *remoteList
-}
-
-type rangeKey struct {
-	groupID, artifactID, spec string
-	remotes                   *remoteList
 }
 
 type rangeResult struct {
@@ -106,8 +95,7 @@ type level struct {
 
 func newCollector(ctx context.Context, l *loader, root *effective, types *typeTable) *collector {
 	return &collector{ctx: ctx, l: l, root: root, types: types, managed: map[coord]*managedValues{},
-		pool: map[poolKey]*childList{}, descriptors: map[descriptorKey]*descriptor{}, selectors: map[string]*selector{},
-		ranges: map[rangeKey]rangeResult{}, reported: map[string]bool{}}
+		pool: map[poolKey]*childList{}, selectors: map[string]*selector{}, ranges: map[pomKey]rangeResult{}, reported: map[string]bool{}}
 }
 
 // collect builds the graph from the direct dependencies.
@@ -160,7 +148,7 @@ func (c *collector) process(e edge, lv level, relocations []artifact, keepVersio
 // add adds a node with one version. It returns true where the artifact was
 // relocated and its other versions do not count, as the resolver has it.
 func (c *collector) add(n *graphNode, lv level, noPOM, traverse bool) (relocated bool) {
-	d := &descriptor{artifact: n.artifact, remotes: lv.remotes}
+	d := &descriptor{artifact: n.artifact}
 	if !noPOM {
 		d = c.describe(n.artifact, lv.remotes)
 	}
@@ -185,14 +173,14 @@ func (c *collector) add(n *graphNode, lv level, noPOM, traverse bool) (relocated
 	}
 	n.reactor = c.l.workspace[n.gav()] != nil
 	top.children.nodes = append(top.children.nodes, n)
-	if traverse && d.model != nil && len(d.model.deps) > 0 {
+	if traverse && d.entry != nil && len(d.entry.model.deps) > 0 {
 		c.recurse(n, d, lv)
 	}
 	return false
 }
 
 func (c *collector) recurse(n *graphNode, d *descriptor, lv level) {
-	below := level{2, c.derive(lv.selector, n.exclusions), d.remotes}
+	below := level{2, c.derive(lv.selector, n.exclusions), d.entry.remotes}
 	k := poolKey{n.artifact, below.remotes, below.selector}
 	if list := c.pool[k]; list != nil {
 		n.children = list
@@ -200,20 +188,15 @@ func (c *collector) recurse(n *graphNode, d *descriptor, lv level) {
 	}
 	c.pool[k] = n.children
 	c.stack = append(c.stack, n)
-	for _, e := range d.dependencies(c.types) {
+	for _, e := range d.entry.dependencies(c.types) {
 		c.process(e, below, nil, false)
 	}
 	c.stack = c.stack[:len(c.stack)-1]
 }
 
-// describe is cached by artifact and repositories; problems are noted once.
+// describe reads the artifact's POM; problems are noted once.
 func (c *collector) describe(a artifact, remotes *remoteList) *descriptor {
-	k := descriptorKey{a, remotes}
-	d := c.descriptors[k]
-	if d == nil {
-		d = c.l.describe(c.ctx, a, remotes)
-		c.descriptors[k] = d
-	}
+	d := c.l.describe(c.ctx, a, remotes)
 	if d.problem != nil && !c.reported[d.problem.Subject] {
 		c.reported[d.problem.Subject] = true
 		c.problems = append(c.problems, *d.problem)
@@ -225,7 +208,7 @@ func (c *collector) versions(a artifact, remotes *remoteList) rangeResult {
 	if !strings.HasPrefix(a.version, "[") && !strings.HasPrefix(a.version, "(") {
 		return rangeResult{found: found{version.MavenRange{Recommended: a.version}, []string{a.version}}}
 	}
-	k := rangeKey{a.groupID, a.artifactID, a.version, remotes}
+	k := pomKey{a.groupID, a.artifactID, a.version, remotes}
 	r, ok := c.ranges[k]
 	if !ok {
 		r.found, r.err = c.l.versions(c.ctx, a.groupID, a.artifactID, a.version, remotes)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"strings"
+	"sync"
 
 	"github.com/licaudit/licaudit/internal/audit"
 	"github.com/licaudit/licaudit/internal/maven/repository"
@@ -15,34 +16,13 @@ type descriptor struct {
 	// are the coordinates on the way, the first one asked for among them.
 	artifact    artifact
 	relocations []artifact
-	model       *effective
-	remotes     *remoteList // with those that the POM declares
+	// entry is the model; nil where there is none.
+	entry *modelEntry
 	// problem is set where the POM is missing or invalid; Maven goes on
 	// without its dependencies.
 	problem *audit.Problem
 	// err is set where Maven gives up.
 	err error
-
-	edges map[*typeTable][]edge
-}
-
-// dependencies are the descriptor's, by the types in force.
-func (d *descriptor) dependencies(types *typeTable) []edge {
-	if d.model == nil {
-		return nil
-	}
-	if e, ok := d.edges[types]; ok {
-		return e
-	}
-	e := make([]edge, len(d.model.deps))
-	for i, dep := range d.model.deps {
-		e[i] = newEdge(dep, types)
-	}
-	if d.edges == nil {
-		d.edges = map[*typeTable][]edge{}
-	}
-	d.edges[types] = e
-	return e
 }
 
 // maxRelocations bounds a chain of relocations that never ends.
@@ -51,87 +31,160 @@ const maxRelocations = 50
 // describe reads the POM of an artifact, and follows relocations, as
 // DefaultArtifactDescriptorReader does.
 func (l *loader) describe(ctx context.Context, a artifact, remotes *remoteList) *descriptor {
-	d := &descriptor{artifact: a, remotes: remotes}
+	d := &descriptor{artifact: a}
 	visited := map[string]bool{}
 	for range maxRelocations {
-		id := a.groupID + ":" + a.artifactID + ":" + baseVersion(a.version)
-		if visited[id] {
-			d.problem = pomProblem(audit.CodePOMInvalid, a, "artifact relocations form a cycle")
+		e := l.entry(ctx, pomKey{a.groupID, a.artifactID, a.version, remotes})
+		switch {
+		case e.err != nil:
+			d.err = e.err
+			return d
+		case e.code != "":
+			d.problem = pomProblem(e.code, a, e.msg)
 			return d
 		}
-		visited[id] = true
-		m, ok := l.model(ctx, d, a, remotes)
-		if !ok {
+		r := relocationOf(e.model)
+		if r == nil || l.workspace[a.gav()] != nil {
+			d.entry = e
 			return d
 		}
-		r := relocationOf(m)
-		if r == nil {
-			d.model = m
-			d.remotes = l.repos.add(remotes, m.repositories())
-			return d
-		}
+		visited[a.groupID+":"+a.artifactID+":"+baseVersion(a.version)] = true
 		d.relocations = append(d.relocations, a)
 		a = r.apply(a)
 		d.artifact = a
+		if visited[a.groupID+":"+a.artifactID+":"+baseVersion(a.version)] {
+			d.problem = pomProblem(audit.CodePOMInvalid, a, "artifact relocations form a cycle")
+			return d
+		}
 	}
 	d.problem = pomProblem(audit.CodePOMInvalid, a, "artifact relocations do not end")
 	return d
 }
 
-// model returns the effective model of an artifact, or notes in d why there is
-// none.
-func (l *loader) model(ctx context.Context, d *descriptor, a artifact, remotes *remoteList) (*effective, bool) {
-	if m := l.workspace[a.gav()]; m != nil {
-		return m, true
-	}
-	key := a.gav()
-	if m := l.dependencies.effective[key]; m != nil {
-		return m, l.usable(d, a, m)
-	}
-	v, err := l.metaVersion(ctx, a, remotes)
-	if err != nil {
-		l.unusable(d, a, err)
-		return nil, false
-	}
-	if m := l.workspace[a.groupID+":"+a.artifactID+":"+v]; m != nil {
-		return m, true
-	}
-	r, err := l.fetch(ctx, a.groupID, a.artifactID, v, remotes)
-	if err != nil {
-		l.unusable(d, a, err)
-		return nil, false
-	}
-	m, err := l.build(ctx, l.dependencies, r, remotes, nil)
-	if err != nil {
-		l.unusable(d, a, err)
-		return nil, false
-	}
-	l.dependencies.effective[key] = m
-	return m, l.usable(d, a, m)
+// modelEntry is a dependency's model that is being built, or was.
+type modelEntry struct {
+	done  chan struct{}
+	model *effective
+	// remotes are those asked for the POM, and those that it declares.
+	remotes *remoteList
+	edges   sync.Map // *typeTable -> []edge
+	// code and msg say why Maven goes on without the model, err why it stops.
+	code, msg string
+	err       error
 }
 
-func (l *loader) usable(d *descriptor, a artifact, m *effective) bool {
-	if m.invalid != "" {
-		d.problem = pomProblem(audit.CodePOMInvalid, a, m.invalid)
+// entry returns the model of a dependency. It is built once, whoever asks.
+func (l *loader) entry(ctx context.Context, k pomKey) *modelEntry {
+	for {
+		e := l.joinEntry(ctx, k)
+		if e.err == nil || ctx.Err() != nil || !stopped(e.err) {
+			return e
+		}
 	}
-	return m.invalid == ""
+}
+
+func (l *loader) joinEntry(ctx context.Context, k pomKey) *modelEntry {
+	l.mu.Lock()
+	e := l.models[k]
+	first := e == nil
+	if first {
+		e = &modelEntry{done: make(chan struct{})}
+		l.models[k] = e
+	}
+	l.mu.Unlock()
+	if first {
+		l.fillEntry(ctx, k, e)
+		if ctx.Err() != nil {
+			l.mu.Lock()
+			delete(l.models, k)
+			l.mu.Unlock()
+		}
+		close(e.done)
+		return e
+	}
+	select {
+	case <-e.done:
+		return e
+	case <-ctx.Done():
+		return &modelEntry{err: ctx.Err()}
+	}
+}
+
+func (l *loader) fillEntry(ctx context.Context, k pomKey, e *modelEntry) {
+	m, err := l.dependencyModel(ctx, k)
+	e.remotes = k.remotes
+	switch {
+	case err != nil:
+		e.unusable(err)
+	case m.invalid != "":
+		e.model, e.code, e.msg = m, audit.CodePOMInvalid, m.invalid
+	default:
+		e.model = m
+		e.remotes = l.repos.add(k.remotes, m.repositories())
+	}
+}
+
+func (l *loader) dependencyModel(ctx context.Context, k pomKey) (*effective, error) {
+	gav := k.groupID + ":" + k.artifactID + ":" + k.version
+	if m := l.workspace[gav]; m != nil {
+		return m, nil
+	}
+	v, err := l.metaVersion(ctx, k)
+	if err != nil {
+		return nil, err
+	}
+	if v != k.version {
+		k.version = v
+		gav = k.groupID + ":" + k.artifactID + ":" + v
+		if m := l.workspace[gav]; m != nil {
+			return m, nil
+		}
+	}
+	if m := l.dependencies.modelOf(gav); m != nil {
+		return m, nil
+	}
+	r, err := l.fetch(ctx, k)
+	if err != nil {
+		return nil, err
+	}
+	l.awaitFamily(ctx, r, k.remotes)
+	l.ahead.enter()
+	defer l.ahead.leave()
+	m, err := l.build(ctx, l.dependencies, r, k.remotes, nil)
+	if err != nil {
+		return nil, err
+	}
+	return l.dependencies.keepModel(gav, m), nil
 }
 
 // unusable tells a POM that is missing, or invalid, from what ends the run.
-func (l *loader) unusable(d *descriptor, a artifact, err error) {
+func (e *modelEntry) unusable(err error) {
 	var missing *missingModel
 	var rej *rejected
 	var parse *parseError
 	switch {
 	case errors.As(err, &missing):
-		d.err = err
+		e.err = err
 	case errors.As(err, &rej), errors.As(err, &parse):
-		d.problem = pomProblem(audit.CodePOMInvalid, a, err.Error())
+		e.code, e.msg = audit.CodePOMInvalid, err.Error()
 	case errors.Is(err, repository.ErrNotFound):
-		d.problem = pomProblem(audit.CodePOMMissing, a, err.Error())
+		e.code, e.msg = audit.CodePOMMissing, err.Error()
 	default:
-		d.err = err
+		e.err = err
 	}
+}
+
+// dependencies are the model's, by the types in force.
+func (e *modelEntry) dependencies(types *typeTable) []edge {
+	if got, ok := e.edges.Load(types); ok {
+		return got.([]edge)
+	}
+	list := make([]edge, len(e.model.deps))
+	for i, d := range e.model.deps {
+		list[i] = newEdge(d, types)
+	}
+	e.edges.Store(types, list)
+	return list
 }
 
 func pomProblem(code string, a artifact, msg string) *audit.Problem {
@@ -140,11 +193,11 @@ func pomProblem(code string, a artifact, msg string) *audit.Problem {
 }
 
 // metaVersion resolves LATEST and RELEASE.
-func (l *loader) metaVersion(ctx context.Context, a artifact, remotes *remoteList) (string, error) {
+func (l *loader) metaVersion(ctx context.Context, a pomKey) (string, error) {
 	if a.version != "LATEST" && a.version != "RELEASE" {
 		return a.version, nil
 	}
-	all, err := l.source.Metadata(ctx, strings.ReplaceAll(a.groupID, ".", "/")+"/"+a.artifactID, remotes.list)
+	all, err := l.source.Metadata(ctx, strings.ReplaceAll(a.groupID, ".", "/")+"/"+a.artifactID, a.remotes.list)
 	if err != nil {
 		return "", err
 	}
@@ -153,7 +206,7 @@ func (l *loader) metaVersion(ctx context.Context, a artifact, remotes *remoteLis
 		return latest, nil
 	}
 	if release == "" {
-		return "", &missingModel{"version", a.gav(), a.gav(), errors.New("the metadata names no such version")}
+		return "", &missingModel{"version", a.groupID + ":" + a.artifactID + ":" + a.version, a.groupID + ":" + a.artifactID, errors.New("the metadata names no such version")}
 	}
 	return release, nil
 }

@@ -2,6 +2,7 @@ package maven
 
 import (
 	"fmt"
+	"sync"
 
 	"github.com/vifraa/gopom"
 )
@@ -28,6 +29,7 @@ type management struct {
 	in      *interpolator
 	dynamic map[ga][]int32 // of entries whose coordinates have placeholders
 	imports []*management
+	mu      sync.Mutex
 	memo    map[ga][]*dependency
 	failed  string
 	// bom are the coordinates, for messages.
@@ -75,6 +77,8 @@ func newManagement(a *assembled, in *interpolator, bom string) (m *management, i
 // Among the model's own duplicates the last one stays where there are imports,
 // as DefaultDependencyManagementImporter has it, and all of them else.
 func (m *management) entries(k ga) []*dependency {
+	m.mu.Lock()
+	defer m.mu.Unlock()
 	if got, ok := m.memo[k]; ok {
 		return got
 	}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"strings"
+	"sync"
 )
 
 // interpolator replaces the placeholders of one model, as Maven's
@@ -22,6 +23,7 @@ type interpolator struct {
 	memo  map[string]string
 	// cycle is the first cycle that was met.
 	cycle string
+	mu    sync.Mutex
 }
 
 // expand returns s with its placeholders replaced; what has no value stays. It
@@ -30,6 +32,8 @@ func (in *interpolator) expand(s string) (string, bool) {
 	if !dynamic(s) {
 		return s, true
 	}
+	in.mu.Lock()
+	defer in.mu.Unlock()
 	if v, ok := in.memo[s]; ok {
 		return v, true
 	}

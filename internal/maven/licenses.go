@@ -36,21 +36,19 @@ func (s *Session) Licenses(ctx context.Context, n *Node) (Declared, error) {
 	if n.Scope == "system" {
 		return Declared{}, nil // a file without a POM
 	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
 	a := artifact{groupID: n.GroupID, artifactID: n.ArtifactID, extension: n.Extension, classifier: n.Classifier, version: n.Version, kind: n.Type}
 	remotes := n.remotes
 	if remotes == nil {
 		remotes = s.external
 	}
 	d := s.loader.describe(ctx, a, remotes)
-	m := d.model
-	if m == nil {
-		m = s.loader.dependencies.effective[d.artifact.gav()]
+	e := d.entry
+	if e == nil {
+		e = s.loader.entry(ctx, pomKey{d.artifact.groupID, d.artifact.artifactID, d.artifact.version, remotes})
 	}
 	switch {
-	case m != nil:
-		return declared(m), nil
+	case e.model != nil:
+		return declared(e.model), nil
 	case d.err != nil:
 		return Declared{}, fmt.Errorf("POM of %s: %w", a.gav(), d.err)
 	case d.problem != nil:
@@ -148,7 +146,7 @@ func (s *Session) Archive(ctx context.Context, n *Node, classifier string) (repo
 	if remotes == nil {
 		remotes = s.external
 	}
-	v, err := s.loader.metaVersion(ctx, artifact{groupID: n.GroupID, artifactID: n.ArtifactID, version: n.Version}, remotes)
+	v, err := s.loader.metaVersion(ctx, pomKey{n.GroupID, n.ArtifactID, n.Version, remotes})
 	if err != nil {
 		return nil, err
 	}

@@ -9,30 +9,25 @@ import (
 	"strings"
 	"sync"
 
-	"github.com/licaudit/licaudit/internal/audit"
-	"github.com/licaudit/licaudit/internal/maven/pom"
-	"github.com/licaudit/licaudit/internal/maven/repository"
 	"github.com/licaudit/licaudit/internal/version"
 )
 
 // loader reads POMs, once each, and builds models from them.
 type loader struct {
-	source repository.Source
-	repos  *repositories
+	repos *repositories
 	// project is how the reactor's own POMs are built, boms how the BOMs that
 	// they import are, dependencies how everything else is.
 	project, boms, dependencies *buildContext
-	// root is the folder that positions are relative to.
-	root string
 
 	// pool has the POM files of all modules by g:a:v, once they are known;
 	// workspace has the models of the selected ones.
 	pool      map[string]*rawModel
 	workspace map[string]*effective
 
-	mu    sync.Mutex
-	raws  map[rawKey]*rawEntry
-	files map[string]*rawEntry
+	pomReader
+	ahead *ahead
+	// models are the dependencies' models by coordinates and repositories.
+	models map[pomKey]*modelEntry
 }
 
 // buildContext is what decides how a model is built, and the models that were.
@@ -41,8 +36,10 @@ type buildContext struct {
 	user map[string]string
 	// external are the active profiles of settings.xml, and behind are the
 	// repositories that are asked after those of the POMs.
-	external  []*rawProfile
-	behind    *remoteList
+	external []*rawProfile
+	behind   *remoteList
+
+	mu        sync.Mutex
 	assembled map[*rawModel]*assembled
 	effective map[string]*effective
 }
@@ -51,130 +48,36 @@ func newBuildContext(act *activation, user map[string]string) *buildContext {
 	return &buildContext{act: act, user: user, assembled: map[*rawModel]*assembled{}, effective: map[string]*effective{}}
 }
 
-type rawKey struct {
-	groupID, artifactID, version string
-	remotes                      *remoteList
+func (c *buildContext) lineageOf(r *rawModel) *assembled {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.assembled[r]
 }
 
-// rawEntry is a POM that is being read, or has been.
-type rawEntry struct {
-	done chan struct{}
-	raw  *rawModel
-	err  error
-}
-
-// parseError says that a POM was found and cannot be read.
-type parseError struct {
-	name string
-	err  error
-}
-
-func (e *parseError) Error() string { return "non-parseable POM " + e.name + ": " + e.err.Error() }
-func (e *parseError) Unwrap() error { return e.err }
-
-// locate moves the place of a POM that cannot be read from the cause to the
-// front, where people and editors look for it.
-func (e *Error) locate() {
-	var parse *parseError
-	var syntax *pom.SyntaxError
-	if errors.As(e.Err, &parse) && errors.As(e.Err, &syntax) {
-		e.At = audit.Position{File: parse.name, Line: syntax.Line}
-		e.Msg, e.Err = "the POM cannot be read: "+syntax.Msg, nil
+func (c *buildContext) keepLineage(r *rawModel, a *assembled) *assembled {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if have := c.assembled[r]; have != nil {
+		return have
 	}
+	c.assembled[r] = a
+	return a
 }
 
-// pomPath is the path of a POM in a repository.
-func pomPath(groupID, artifactID, version string) string {
-	return strings.ReplaceAll(groupID, ".", "/") + "/" + artifactID + "/" + baseVersion(version) + "/" + artifactID + "-" + version + ".pom"
+func (c *buildContext) modelOf(gav string) *effective {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.effective[gav]
 }
 
-// fetch returns a POM of a repository. It is read once, whoever asks.
-func (l *loader) fetch(ctx context.Context, groupID, artifactID, version string, remotes *remoteList) (*rawModel, error) {
-	e := l.start(ctx, groupID, artifactID, version, remotes)
-	select {
-	case <-e.done:
-		return e.raw, e.err
-	default:
+func (c *buildContext) keepModel(gav string, e *effective) *effective {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if have := c.effective[gav]; have != nil {
+		return have
 	}
-	select {
-	case <-e.done:
-		return e.raw, e.err
-	case <-ctx.Done():
-		return nil, ctx.Err()
-	}
-}
-
-// start begins to read a POM, unless that was done before, and does not wait.
-func (l *loader) start(ctx context.Context, groupID, artifactID, version string, remotes *remoteList) *rawEntry {
-	k := rawKey{groupID, artifactID, version, remotes}
-	l.mu.Lock()
-	e := l.raws[k]
-	if e != nil {
-		l.mu.Unlock()
-		return e
-	}
-	e = &rawEntry{done: make(chan struct{})}
-	l.raws[k] = e
-	l.mu.Unlock()
-	e.raw, e.err = l.read(ctx, groupID, artifactID, version, remotes)
-	close(e.done)
+	c.effective[gav] = e
 	return e
-}
-
-func (l *loader) read(ctx context.Context, groupID, artifactID, version string, remotes *remoteList) (*rawModel, error) {
-	gav := groupID + ":" + artifactID + ":" + version
-	if strings.ContainsAny(gav, "${}/\\") || version == "" {
-		return nil, fmt.Errorf("%s: %w", gav, repository.ErrNotFound)
-	}
-	data, err := l.source.File(ctx, pomPath(groupID, artifactID, version), remotes.list)
-	if err != nil {
-		return nil, err
-	}
-	p, err := pom.Decode(data)
-	if err != nil {
-		return nil, &parseError{gav, err}
-	}
-	return newRawModel(p, gav+".pom", "", ""), nil
-}
-
-// local returns a POM of the project by its path.
-func (l *loader) local(path string) (*rawModel, error) {
-	if e := l.files[path]; e != nil {
-		return e.raw, e.err
-	}
-	e := &rawEntry{}
-	l.files[path] = e
-	name := l.relative(path)
-	data, err := readLocal(path)
-	if err != nil {
-		e.err = err
-		return nil, err
-	}
-	p, err := pom.Decode(data)
-	if err != nil {
-		e.err = &parseError{name, err}
-		return nil, e.err
-	}
-	e.raw = newRawModel(p, name, path, filepath.Dir(path))
-	return e.raw, nil
-}
-
-func readLocal(path string) ([]byte, error) {
-	info, err := os.Stat(path)
-	if err != nil {
-		return nil, err
-	}
-	if info.Size() > pom.MaxSize {
-		return nil, fmt.Errorf("%s: the POM has %d bytes, more than %d", path, info.Size(), pom.MaxSize)
-	}
-	return os.ReadFile(path)
-}
-
-func (l *loader) relative(path string) string {
-	if rel, err := filepath.Rel(l.root, path); err == nil {
-		return filepath.ToSlash(rel)
-	}
-	return filepath.ToSlash(path)
 }
 
 // missingModel says that a parent or a BOM could not be had.
@@ -205,7 +108,7 @@ func (l *loader) lineage(ctx context.Context, c *buildContext, r *rawModel, remo
 }
 
 func (l *loader) assemble(ctx context.Context, c *buildContext, r *rawModel, remotes *remoteList, below []string) (*assembled, error) {
-	if a := c.assembled[r]; a != nil && (len(below) > 0 || len(c.external) == 0) {
+	if a := c.lineageOf(r); a != nil && (len(below) > 0 || len(c.external) == 0) {
 		return a, nil
 	}
 	if msg := checkRaw(r); msg != "" {
@@ -245,10 +148,10 @@ func (l *loader) assemble(ctx context.Context, c *buildContext, r *rawModel, rem
 	if msg != "" {
 		a.invalid = msg
 	}
-	if c != l.project || !hasFileCondition(r) {
-		c.assembled[r] = a
+	if c == l.project && (hasFileCondition(r) || len(c.external) > 0 && len(below) == 0) {
+		return a, nil // it may differ for another child, or as a parent
 	}
-	return a, nil
+	return c.keepLineage(r, a), nil
 }
 
 // hasFileCondition reports whether the POM may be assembled differently below
@@ -280,7 +183,7 @@ func (l *loader) parent(ctx context.Context, c *buildContext, r *rawModel, remot
 	if pr := l.fromReactor(c, gav); pr != nil {
 		return pr, nil
 	}
-	pr, err := l.fetch(ctx, p.groupID, p.artifactID, v, l.repos.combine(remotes, c.behind))
+	pr, err := l.fetch(ctx, pomKey{p.groupID, p.artifactID, v, l.repos.combine(remotes, c.behind)})
 	var parse *parseError
 	switch {
 	case errors.As(err, &parse):
@@ -402,13 +305,13 @@ func (l *loader) bom(ctx context.Context, c *buildContext, d *dependency, remote
 	if c == l.project {
 		c = l.boms
 	}
-	if e := c.effective[gav]; e != nil {
+	if e := c.modelOf(gav); e != nil {
 		return e.mgmt, nil
 	}
 	r := l.fromReactor(c, gav)
 	if r == nil {
 		var err error
-		r, err = l.fetch(ctx, d.groupID, d.artifactID, d.version, l.repos.combine(remotes, c.behind))
+		r, err = l.fetch(ctx, pomKey{d.groupID, d.artifactID, d.version, l.repos.combine(remotes, c.behind)})
 		var parse *parseError
 		switch {
 		case errors.As(err, &parse):
@@ -427,6 +330,5 @@ func (l *loader) bom(ctx context.Context, c *buildContext, d *dependency, remote
 	case e.invalid != "":
 		return nil, &invalidBOM{gav + ": " + e.invalid}
 	}
-	c.effective[gav] = e
-	return e.mgmt, nil
+	return c.keepModel(gav, e).mgmt, nil
 }

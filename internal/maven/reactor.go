@@ -90,7 +90,8 @@ func (s *Session) collectProjects(ctx context.Context, path string, above []stri
 		return nil, err
 	}
 	c := s.loader.project
-	a, err := s.loader.lineage(ctx, c, r, s.loader.repos.intern(nil))
+	s.loader.family(r, s.loader.repos.combine(s.loader.repos.add(s.loader.repos.none(), r.repos), c.behind))
+	a, err := s.loader.lineage(ctx, c, r, s.loader.repos.none())
 	if err != nil {
 		return nil, s.rejection(r, err)
 	}
@@ -145,7 +146,7 @@ func (s *Session) modulePath(r *rawModel, module string, i int) (string, error) 
 
 // finishProjects is the second phase: imports, management, validation.
 func (s *Session) finishProjects(ctx context.Context, p *project, list []*project) ([]*project, error) {
-	m, err := s.loader.build(ctx, s.loader.project, p.raw, s.loader.repos.intern(nil), nil)
+	m, err := s.loader.build(ctx, s.loader.project, p.raw, s.loader.repos.none(), nil)
 	if err != nil {
 		return nil, s.rejection(p.raw, err)
 	}

@@ -57,6 +57,13 @@ func flag(b bool) string {
 	return "0"
 }
 
+// none is the empty list.
+func (s *repositories) none() *remoteList {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.intern(nil)
+}
+
 // add appends the repositories that a POM declares; one whose identifier is
 // there already adds nothing.
 func (s *repositories) add(to *remoteList, declared []gopom.Repository) *remoteList {

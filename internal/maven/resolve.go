@@ -20,6 +20,10 @@ func (s *Session) Resolve(ctx context.Context) (*Reactor, error) {
 	if err != nil {
 		return nil, err
 	}
+	early, stop := context.WithCancel(ctx)
+	defer s.loader.ahead.wait.Wait()
+	defer stop()
+	s.loader.ahead.ctx = early
 	list, err := s.projects(ctx, path)
 	if err != nil {
 		return nil, err
@@ -71,7 +75,9 @@ func (s *Session) module(ctx context.Context, p *project) (*Module, error) {
 	if err != nil {
 		return out, s.failure(p, nil, err)
 	}
-	remotes := s.loader.repos.combine(s.loader.repos.add(s.loader.repos.intern(nil), m.repositories()), s.external)
+	remotes := s.loader.repos.combine(s.loader.repos.add(s.loader.repos.none(), m.repositories()), s.external)
+	scout := scout{s.loader, m.mgmt, types}
+	scout.look(direct, nil, remotes, 1)
 	c := newCollector(ctx, s.loader, m, types)
 	root, err := s.pass(c, self, direct, remotes, nil)
 	if err == nil && pin(direct, root) {

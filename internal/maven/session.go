@@ -6,7 +6,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/vifraa/gopom"
 
@@ -28,8 +27,6 @@ type Session struct {
 	platform *platform
 	types    *typeTable
 	core     []coreExtension
-	// mu guards the models after Resolve.
-	mu sync.Mutex
 }
 
 // Open reads the settings and the platform, and finds the repositories. The
@@ -95,9 +92,9 @@ func newSession(o Options, p *platform, set *settings.Settings, source repositor
 	act.user = withProfileProperties(chosen, o.Properties)
 
 	repos := newRepositories(set.Remotes)
-	l := &loader{source: source, repos: repos, root: o.Dir, raws: map[rawKey]*rawEntry{}, files: map[string]*rawEntry{}}
+	l := &loader{repos: repos, pomReader: newPOMReader(source, o.InFlight, o.Dir), models: map[pomKey]*modelEntry{}, ahead: newAhead()}
 	s := &Session{opts: o, loader: l, source: source, platform: p}
-	external := repos.intern(nil)
+	external := repos.none()
 	for _, q := range chosen {
 		external = repos.add(external, q.repos)
 	}
