@@ -41,13 +41,18 @@ func npmEntries(field json.RawMessage) []Result {
 	}
 	var list []json.RawMessage
 	if json.Unmarshal(field, &list) != nil {
+		if len(field) > 0 && string(field) != "null" {
+			return []Result{unknown("npm-form")}
+		}
 		return nil
 	}
 	var rs []Result
 	for _, entry := range list {
-		if len(entry) > 0 && entry[0] != '[' { // a list of lists is nothing that npm knows
-			rs = append(rs, npmEntries(entry)...)
+		if len(entry) > 0 && entry[0] == '[' { // a list of lists is nothing that npm knows
+			rs = append(rs, unknown("npm-form"))
+			continue
 		}
+		rs = append(rs, npmEntries(entry)...)
 	}
 	return rs
 }
