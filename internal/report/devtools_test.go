@@ -46,7 +46,7 @@ func startBrowser(t *testing.T) *tab {
 	toBrowser.Close()
 	fromBrowser.Close()
 	b := &tab{t: t, out: out, in: bufio.NewReader(in)}
-	timer := time.AfterFunc(4*time.Minute, func() { _ = browser.Process.Kill() })
+	timer := time.AfterFunc(9*time.Minute, func() { _ = browser.Process.Kill() })
 	t.Cleanup(func() {
 		timer.Stop()
 		b.call("Browser.close", nil, nil)
