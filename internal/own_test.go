@@ -33,7 +33,7 @@ func TestOwnComponents(t *testing.T) {
 		t.Fatal(err)
 	}
 	var declared []string
-	for _, m := range regexp.MustCompile(`(?m)^  - name: (\S+)\n    version: (\S+)$`).FindAllStringSubmatch(string(text), -1) {
+	for _, m := range regexp.MustCompile(`(?m)^  - name: (\S+)\n    version: (\S+)\n    path: go.mod$`).FindAllStringSubmatch(string(text), -1) {
 		declared = append(declared, m[1]+" "+m[2])
 	}
 	slices.Sort(declared)
