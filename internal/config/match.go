@@ -61,22 +61,18 @@ func (m Matcher) purl() (Matcher, error) {
 }
 
 func (m Matcher) coordinates() (Matcher, error) {
-	parts := strings.Split(m.Text, ":")
-	if len(parts) > 3 {
+	group, rest, _ := strings.Cut(m.Text, ":")
+	artifact, version, versioned := strings.Cut(rest, ":")
+	if strings.Contains(version, ":") {
 		return m, fmt.Errorf("the matcher %q has too many parts: write g:a or g:a:v, or a package URL for a classifier", m.Text)
 	}
-	for _, p := range parts {
-		if p == "" {
-			return m, fmt.Errorf("the matcher %q has an empty part: write g:a or g:a:v, with * for any", m.Text)
-		}
-		if strings.ContainsAny(p, "/\\[](),") {
-			return m, fmt.Errorf("the part %q of the matcher %q cannot be part of Maven coordinates; a version range goes into versions", p, m.Text)
-		}
+	if group == "" || artifact == "" || versioned && version == "" {
+		return m, fmt.Errorf("the matcher %q has an empty part: write g:a or g:a:v, with * for any", m.Text)
 	}
-	m.ID = audit.ID{Type: "maven", Namespace: parts[0], Name: parts[1]}
-	if len(parts) == 3 {
-		m.ID.Version = parts[2]
+	if i := strings.IndexAny(m.Text, "/\\[](),"); i >= 0 {
+		return m, fmt.Errorf("the matcher %q cannot be Maven coordinates because of %q; a version range goes into versions", m.Text, m.Text[i])
 	}
+	m.ID = audit.ID{Type: "maven", Namespace: group, Name: artifact, Version: version}
 	return m, nil
 }
 
@@ -85,13 +81,13 @@ func (m Matcher) Everything() bool {
 	if m.Path != "" {
 		return strings.Trim(m.Path, "*/.") == "" && strings.Contains(m.Path, "*")
 	}
-	return strings.Trim(m.ID.Namespace+m.ID.Name, "*") == ""
+	return strings.Trim(m.ID.Namespace, "*") == "" && strings.Trim(m.ID.Name, "*") == ""
 }
 
 // Exact reports whether the matcher names one g:a or one package, without
 // globs.
 func (m Matcher) Exact() bool {
-	return m.Path == "" && !strings.ContainsAny(m.ID.Namespace+m.ID.Name, "*?")
+	return m.Path == "" && !strings.ContainsAny(m.ID.Namespace, "*?") && !strings.ContainsAny(m.ID.Name, "*?")
 }
 
 // Match reports whether the component is selected. Of a component that stands

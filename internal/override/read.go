@@ -26,6 +26,7 @@ type reader struct {
 	file     int
 	texts    texts
 	licenses map[string]parsed
+	ranges   map[string]versions
 	named    map[string]int // line of each name
 	refs     []reference
 }
@@ -36,7 +37,7 @@ type parsed struct {
 }
 
 func newReader(errs *yamlfile.Errors, name string, file int, t texts) *reader {
-	return &reader{errs: errs, fileName: name, file: file, texts: t, licenses: map[string]parsed{}, named: map[string]int{}}
+	return &reader{errs: errs, fileName: name, file: file, texts: t, licenses: map[string]parsed{}, ranges: map[string]versions{}, named: map[string]int{}}
 }
 
 func (r *reader) at(p yamlfile.At) audit.Position {
@@ -46,7 +47,7 @@ func (r *reader) at(p yamlfile.At) audit.Position {
 
 func (r *reader) override(w *writtenOverride) *entry {
 	e := &entry{kind: kindOverride, file: r.file, at: r.at(w.Place), noLibrary: w.Library.Given() && !w.Library.Value, note: w.Note.Value}
-	what := "the override of " + subject(w.Match)
+	what := subject{"the override of ", w.Match}
 	r.matcher(e, w)
 	r.when(e, w.When)
 	e.license = r.license(w.License, what)
@@ -58,16 +59,16 @@ func (r *reader) override(w *writtenOverride) *entry {
 	if e.noLibrary && e.match.ID.Type == "maven" {
 		r.errs.Add(w.Library, "library: false is for files in the tree: a Maven artifact is a library; list its group as first-party in licaudit.yaml if it is yours")
 	}
-	var given []string
-	for key, is := range map[string]bool{"license": w.License.Given(), "choose": w.Choose.Given(), "library": w.Library.Given()} {
-		if is {
-			given = append(given, key)
+	given := 0
+	for _, p := range [...]yamlfile.Place{w.License.Place, w.Choose.Place, w.Library.Place} {
+		if p.Given() {
+			given++
 		}
 	}
 	switch {
-	case len(given) > 1:
+	case given > 1:
 		r.errs.Add(w.Place, "%s has more than one of license, choose and library", what)
-	case len(given) == 0 && w.Metadata == nil && !w.Note.Given():
+	case given == 0 && w.Metadata == nil && !w.Note.Given():
 		r.errs.Add(w.Place, "%s says nothing: give license, choose, library: false, metadata or note", what)
 	}
 	r.origin(e, &w.writtenOrigin, w.Place, what)
@@ -76,12 +77,17 @@ func (r *reader) override(w *writtenOverride) *entry {
 	return e
 }
 
-// subject names an entry in errors.
-func subject(t yamlfile.Text) string {
-	if t.Value == "" {
-		return "an entry"
+// subject names an entry in errors: "the override of", and what.
+type subject struct {
+	noun string
+	of   yamlfile.Text
+}
+
+func (s subject) String() string {
+	if s.of.Value == "" {
+		return s.noun + "an entry"
 	}
-	return fmt.Sprintf("%q", t.Value)
+	return fmt.Sprintf("%s%q", s.noun, s.of.Value)
 }
 
 func (r *reader) matcher(e *entry, w *writtenOverride) {
@@ -106,9 +112,16 @@ func (r *reader) matcher(e *entry, w *writtenOverride) {
 	if m.ID.Version != "" {
 		r.errs.Add(w.Versions, "the matcher %q already names a version", w.Match.Value)
 	}
-	if e.versions, err = parseVersions(w.Versions.Value, m.ID.Type); err != nil {
-		r.errs.Add(w.Versions, "%v", err)
+	key := m.ID.Type + " " + w.Versions.Value
+	v, ok := r.ranges[key]
+	if !ok {
+		if v, err = parseVersions(w.Versions.Value, m.ID.Type); err != nil {
+			r.errs.Add(w.Versions, "%v", err)
+			return
+		}
+		r.ranges[key] = v
 	}
+	e.versions = v
 }
 
 func (r *reader) when(e *entry, w *writtenWhen) {
@@ -131,12 +144,12 @@ func (r *reader) when(e *entry, w *writtenWhen) {
 }
 
 // license reads an expression; each different one is parsed once.
-func (r *reader) license(t yamlfile.Text, what string) spdx.Expression {
+func (r *reader) license(t yamlfile.Text, what subject) spdx.Expression {
 	if t.Value == "" {
 		return ""
 	}
 	if t.Value == FillIn {
-		r.errs.Add(t, "fill in the license of %s", strings.TrimPrefix(what, "the override of "))
+		r.errs.Add(t, "fill in the license of %s", strings.TrimPrefix(what.String(), "the override of "))
 		return ""
 	}
 	p, ok := r.licenses[t.Value]
@@ -165,7 +178,7 @@ func expressionError(s string, err error) string {
 	return msg + "; for a license that SPDX does not list write LicenseRef-Name and give its text"
 }
 
-func (r *reader) origin(e *entry, w *writtenOrigin, place yamlfile.Place, what string) {
+func (r *reader) origin(e *entry, w *writtenOrigin, place yamlfile.Place, what subject) {
 	switch {
 	case !w.Reason.Given():
 		r.errs.Add(place, "%s has no reason", what)
@@ -175,8 +188,11 @@ func (r *reader) origin(e *entry, w *writtenOrigin, place yamlfile.Place, what s
 		r.errs.Add(w.Reason, "the reason of %s is blank", what)
 	}
 	e.reason, e.source, e.author, e.date, e.expires = w.Reason.Value, w.Source.Value, w.By.Value, w.Date.Value, w.Expires.Value
-	for _, d := range []yamlfile.Text{w.Date, w.Expires} {
-		if _, err := time.Parse(time.DateOnly, d.Value); d.Value != "" && err != nil {
+	for _, d := range [...]yamlfile.Text{w.Date, w.Expires} {
+		if d.Value == "" {
+			continue
+		}
+		if _, err := time.Parse(time.DateOnly, d.Value); err != nil {
 			r.errs.Add(d, "%q is not a date: write it as 2026-11-22", d.Value)
 		}
 	}
@@ -192,9 +208,9 @@ func metadata(w *writtenMetadata) audit.Metadata {
 
 func (r *reader) name(w *writtenName) *entry {
 	e := &entry{kind: kindName, file: r.file, at: r.at(w.Place), is: w.Is.Value, url: urlKey(w.URL.Value), note: w.Note.Value}
-	what := "the name " + subject(w.Is)
+	what := subject{"the name ", w.Is}
 	if w.Is.Value == "" {
-		what = "the name " + subject(w.URL)
+		what.of = w.URL
 	}
 	key := nameKey(e.is, e.url)
 	switch first := r.named[key]; {
@@ -218,7 +234,7 @@ var componentScopes = []string{"runtime", "compile", "provided", "test", "docume
 
 func (r *reader) component(w *writtenComponent) *entry {
 	e := &entry{kind: kindComponent, file: r.file, at: r.at(w.Place), path: w.Path.Value, scope: w.Scope.Value, note: w.Note.Value, metadata: metadata(w.Metadata)}
-	what := "the component " + subject(w.Name)
+	what := subject{"the component ", w.Name}
 	e.id = audit.ID{Type: "generic", Name: w.Name.Value, Version: w.Version.Value}
 	if w.PURL.Value != "" {
 		id, err := audit.ParseID(w.PURL.Value)
