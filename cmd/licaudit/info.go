@@ -5,6 +5,7 @@ import (
 	"os"
 	"runtime"
 
+	"github.com/licaudit/licaudit/internal/maven"
 	"github.com/licaudit/licaudit/internal/normalize"
 	"github.com/licaudit/licaudit/internal/spdx"
 	"github.com/spf13/cobra"
@@ -35,4 +36,32 @@ func (a *app) manCommand() *cobra.Command {
 			return doc.GenManTree(cmd.Root(), header, words[0])
 		},
 	}
+}
+
+func (a *app) doctorCommand() *cobra.Command {
+	var m mavenFlags
+	cmd := &cobra.Command{
+		Use: "doctor [DIR]", Short: "what licaudit sees: settings, repositories, platform, cache",
+		Args: args(cobra.MaximumNArgs(1)),
+		RunE: func(cmd *cobra.Command, words []string) error {
+			dir, err := m.dir(words)
+			if err != nil {
+				return err
+			}
+			o, err := m.options(a, dir)
+			if err != nil {
+				return err
+			}
+			session, err := maven.Open(cmd.Context(), o)
+			if err != nil {
+				return mavenStatus(err)
+			}
+			for _, line := range session.Describe() {
+				fmt.Fprintln(a.out, line)
+			}
+			return nil
+		},
+	}
+	m.bind(cmd)
+	return cmd
 }

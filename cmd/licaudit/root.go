@@ -44,7 +44,7 @@ func newRoot(a *app) *cobra.Command {
 	group("mend", a.overrideCommand(), a.initCommand(), a.baselineCommand(), a.policyCommand(), a.configCommand())
 	group("single", a.normalizeCommand(), a.identifyCommand())
 	group("results", a.renderCommand(), a.diffCommand(), a.mergeCommand(), a.noticeCommand())
-	root.AddCommand(a.cacheCommand(), a.manCommand(), a.versionCommand())
+	root.AddCommand(a.cacheCommand(), a.doctorCommand(), a.manCommand(), a.versionCommand())
 	return root
 }
 

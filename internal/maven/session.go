@@ -25,6 +25,7 @@ type Session struct {
 	// external are the repositories of settings.xml and Maven's default one.
 	external *remoteList
 	platform *platform
+	settings *settings.Settings
 	types    *typeTable
 	core     []coreExtension
 }
@@ -93,7 +94,7 @@ func newSession(o Options, p *platform, set *settings.Settings, source repositor
 
 	repos := newRepositories(set.Remotes)
 	l := &loader{repos: repos, pomReader: newPOMReader(source, o.InFlight, o.Dir), models: map[pomKey]*modelEntry{}, ahead: newAhead()}
-	s := &Session{opts: o, loader: l, source: source, platform: p}
+	s := &Session{opts: o, loader: l, source: source, platform: p, settings: set}
 	external := repos.none()
 	for _, q := range chosen {
 		external = repos.add(external, q.repos)
