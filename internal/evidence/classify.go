@@ -3,6 +3,7 @@ package evidence
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"strings"
 
 	"github.com/licaudit/licaudit/internal/audit"
 	"github.com/licaudit/licaudit/internal/spdx"
@@ -68,7 +69,13 @@ func read(text, body []byte, ws []word) []finding {
 		texts = scan(body, ws)
 		texts = append(texts, clauses(ws, texts)...)
 		texts = enclosing(ws, texts)
-		texts = append(texts, similar(ws, texts)...)
+		known, open := divide(texts)
+		texts = append(known, similar(ws, known)...)
+		for _, f := range open { // conditions that no reader knows stay as a note
+			if !overlaps(texts, f.from, f.to) {
+				texts = append(texts, f)
+			}
+		}
 	}
 	sortFindings(texts)
 	tagged := outside(tags(body, ws), texts)
@@ -79,6 +86,20 @@ func read(text, body []byte, ws []word) []finding {
 	sortFindings(found)
 	found = addExceptions(ws, found)
 	return markThirdParty(body, ws, found)
+}
+
+// divide parts the findings that name a license from those that do not.
+func divide(texts []finding) (known, open []finding) {
+	for _, f := range texts {
+		// A license that asks to be thanked by a product's name is that product's
+		// own, as JDOM's is, however much it is like another one's.
+		if len(f.options()) > 0 || strings.Contains(f.rule, request.String()) {
+			known = append(known, f)
+		} else {
+			open = append(open, f)
+		}
+	}
+	return known, open
 }
 
 // legal are words that every license text has some of. A text without any is

@@ -108,10 +108,9 @@ func clauses(ws []word, known []finding) []finding {
 		if set == 0 {
 			continue
 		}
-		if license, ok := combinations[set]; ok && plausible(set, spread) {
-			f.license, f.rule = license, "clauses:"+set.String()
-		} else {
-			f.rule = "clauses:" + set.String()
+		f.rule = "clauses:" + set.String()
+		if license, ok := combinations[set]; ok && plausible(set, spread) && (license != "Apache-1.0" || find(ws, i, end, []string{"apache"}) >= 0) {
+			f.license = license // OpenSSL's has the same clauses as the Apache License 1.0
 		}
 		found = append(found, f)
 		i = end
@@ -154,8 +153,6 @@ func clauseSet(ws []word, from, to int) (set clause, spread int) {
 			body = min(body, k)
 		}
 	}
-	// The Apache License 1.0 says "Redistributions of any form whatsoever must
-	// retain the following acknowledgment" and asks to be named in advertising.
 	return set, body - from
 }
 

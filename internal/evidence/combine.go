@@ -205,10 +205,12 @@ func weakDropped(own []finding) []finding {
 }
 
 // implied drops the text of a license that another one is written upon: the
-// LGPL 3 adds to the GPL 3 (https://www.gnu.org/licenses/lgpl-3.0.html).
+// LGPL 3 adds to the GPL 3 (https://www.gnu.org/licenses/lgpl-3.0.html), and
+// OpenSSL's file is its own license and SSLeay's.
 func implied(own []finding) []finding {
 	lgpl := slices.ContainsFunc(own, func(f finding) bool { return family(f.license) == "LGPL-3.0" })
+	openssl := slices.ContainsFunc(own, func(f finding) bool { return f.license == "OpenSSL" })
 	return slices.DeleteFunc(own, func(f finding) bool {
-		return lgpl && f.form == formText && base(f.license) == "GPL-3.0"
+		return lgpl && f.form == formText && base(f.license) == "GPL-3.0" || openssl && strings.HasPrefix(string(f.license), "SSLeay")
 	})
 }

@@ -122,7 +122,7 @@ func enclosing(ws []word, known []finding) []finding {
 	for _, k := range known {
 		covered += k.to - k.from
 	}
-	if left := len(ws) - covered; len(known) == 0 || left < 100 || left*3 < len(ws) {
+	if left := len(ws) - covered; len(known) == 0 || left < 40 || len(ws) > 20_000 {
 		return known
 	}
 	whole, ok := similarTexts().best(ws, 0, len(ws), nil)
