@@ -104,7 +104,7 @@ func (a *Archive) ReadAt(p []byte, off int64) (int, error) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	if off < 0 {
-		return 0, fmt.Errorf("%s: negative offset", Scrub(a.r.URL))
+		return 0, failure(a.r.URL, "negative offset")
 	}
 	end := min(off+int64(len(p)), a.ranges.Size)
 	if off >= end {
@@ -155,7 +155,7 @@ func (a *Archive) fetch(byteRange string, from int64) error {
 	if ans.status == http.StatusOK {
 		if from >= 0 && a.ranges.ETag != "" && ans.header.Get("Etag") != a.ranges.ETag {
 			to.discard()
-			return fmt.Errorf("%s: %w", Scrub(a.r.URL), ErrChanged)
+			return failure(a.r.URL, "%w", ErrChanged)
 		}
 		return a.adopt(to, ans)
 	}
@@ -163,13 +163,13 @@ func (a *Archive) fetch(byteRange string, from int64) error {
 	data := to.buf.data
 	switch {
 	case err != nil:
-		return fmt.Errorf("%s: %w", Scrub(a.r.URL), err)
+		return failure(a.r.URL, "%w", err)
 	case from >= 0 && (start != from || size != a.ranges.Size):
-		return fmt.Errorf("%s: %w", Scrub(a.r.URL), ErrChanged)
+		return failure(a.r.URL, "%w", ErrChanged)
 	case start < 0 || len(data) == 0 || start+int64(len(data)) > size || from < 0 && start+int64(len(data)) != size:
-		return fmt.Errorf("%s: the server sent another range than %q", Scrub(a.r.URL), byteRange)
+		return failure(a.r.URL, "the server sent another range than %q", byteRange)
 	case a.r.Limit > 0 && size > a.r.Limit:
-		return fmt.Errorf("%s: %w: %d bytes, and at most %d are read", Scrub(a.r.URL), ErrTooLarge, size, a.r.Limit)
+		return failure(a.r.URL, "%w: %d bytes, and at most %d are read", ErrTooLarge, size, a.r.Limit)
 	}
 	if from < 0 {
 		a.ranges.Size = size
@@ -197,11 +197,11 @@ func (a *Archive) whole() error {
 // adopt makes a whole file, just written, the Archive's.
 func (a *Archive) adopt(to *rangeSink, ans answer) error {
 	if to.file == nil {
-		return fmt.Errorf("%s: the file is empty", Scrub(a.r.URL))
+		return failure(a.r.URL, "the file is empty")
 	}
 	if a.ranges.Size > 0 && to.written != a.ranges.Size {
 		to.discard()
-		return fmt.Errorf("%s: %w", Scrub(a.r.URL), ErrChanged)
+		return failure(a.r.URL, "%w", ErrChanged)
 	}
 	if a.keep.Whole != nil {
 		if err := a.keep.Whole(to.file, checksum(ans.header, "X-Checksum-Sha1", 40)); err != nil {

@@ -27,7 +27,7 @@ type answer struct {
 // byteRange is the value of a Range header, or empty.
 func (c *Client) retry(ctx context.Context, r Request, byteRange string, to sink) (answer, error) {
 	if c.opts.Offline {
-		return answer{}, fmt.Errorf("%s: %w", Scrub(r.URL), ErrOffline)
+		return answer{}, failure(r.URL, "%w", ErrOffline)
 	}
 	first, auth, err := parse(r)
 	if err != nil {
@@ -41,13 +41,15 @@ func (c *Client) retry(ctx context.Context, r Request, byteRange string, to sink
 		to.reset()
 		a, err := c.attempt(ctx, exchange{url: first, auth: auth, request: r, byteRange: byteRange, to: to})
 		if err == nil {
+			c.hosts.done(first.Host, false)
 			return a, nil
 		}
 		wait, again := c.again(err, pause)
-		if !again || attempt >= c.opts.Attempts || ctx.Err() != nil {
+		if !again || attempt >= c.opts.Attempts || c.hosts.failed(first.Host) || ctx.Err() != nil {
 			if unreachable(err) && ctx.Err() == nil {
 				c.hosts.down(first.Host, err)
 			}
+			c.hosts.done(first.Host, again && ctx.Err() == nil)
 			return a, err
 		}
 		c.counters.retries.Add(1)
@@ -168,12 +170,12 @@ func (c *Client) read(ctx context.Context, res *http.Response, x exchange) error
 	}
 	limit := or(x.request.Limit, defaultLimit)
 	if res.ContentLength > limit {
-		return fmt.Errorf("%s: %w: %d bytes are announced, and at most %d are read", Scrub(x.url.String()), ErrTooLarge, res.ContentLength, limit)
+		return failure(x.url.String(), "%w: %d bytes are announced, and at most %d are read", ErrTooLarge, res.ContentLength, limit)
 	}
 	n, err := c.copy(ctx, x.to, res, limit)
 	c.counters.bytes.Add(n)
 	if errors.Is(err, ErrTooLarge) {
-		return fmt.Errorf("%s: %w: more than %d bytes", Scrub(x.url.String()), err, limit)
+		return failure(x.url.String(), "%w: more than %d bytes", err, limit)
 	}
 	if err != nil {
 		return c.explain(ctx, x.url, err)
@@ -190,7 +192,7 @@ func (c *Client) explain(ctx context.Context, u *url.URL, err error) error {
 	if errors.Is(err, io.ErrUnexpectedEOF) {
 		err = fmt.Errorf("%w: %w", ErrTruncated, err)
 	}
-	return fmt.Errorf("%s: %w", Scrub(u.String()), err)
+	return failure(u.String(), "%w", err)
 }
 
 // parse checks a request's URL and takes the credentials out of it.
@@ -198,10 +200,10 @@ func parse(r Request) (*url.URL, Auth, error) {
 	u, err := url.Parse(r.URL)
 	if err != nil {
 		// The parser's own message quotes the URL, password and all.
-		return nil, Auth{}, fmt.Errorf("%s: the URL cannot be parsed", Scrub(r.URL))
+		return nil, Auth{}, failure(r.URL, "the URL cannot be parsed")
 	}
 	if u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
-		return nil, Auth{}, fmt.Errorf("%s: only http: and https: URLs can be fetched", Scrub(r.URL))
+		return nil, Auth{}, failure(r.URL, "only http: and https: URLs can be fetched")
 	}
 	auth := r.Auth
 	if u.User != nil {

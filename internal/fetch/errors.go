@@ -32,6 +32,22 @@ var (
 	errTotal = errors.New("the answer did not end in time")
 )
 
+// Error is a failure with the URL that was asked for, without credentials.
+type Error struct {
+	URL string
+	Err error
+}
+
+func (e *Error) Error() string { return e.URL + ": " + e.Err.Error() }
+
+// Unwrap returns the cause.
+func (e *Error) Unwrap() error { return e.Err }
+
+// failure is an Error whose cause is formatted as by fmt.Errorf.
+func failure(u string, format string, args ...any) error {
+	return &Error{Scrub(u), fmt.Errorf(format, args...)}
+}
+
 // StatusError is an answer other than the wanted one.
 type StatusError struct {
 	URL    string // without credentials

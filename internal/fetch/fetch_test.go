@@ -424,6 +424,35 @@ func TestUnreachableHost(t *testing.T) {
 	}
 }
 
+// A server that is out of order is given its retries once, and then asked once
+// for each file, until it answers again.
+func TestFailingHost(t *testing.T) {
+	s := newSite(t)
+	var down atomic.Bool
+	down.Store(true)
+	s.mux.HandleFunc("/", func(w http.ResponseWriter, _ *http.Request) {
+		if down.Load() {
+			w.WriteHeader(503)
+		}
+	})
+	c := newClient(t, Options{})
+	ask := func(want int64) {
+		t.Helper()
+		s.hits.Store(0)
+		_, _ = c.Get(t.Context(), Request{URL: s.URL})
+		if n := s.hits.Load(); n != want {
+			t.Errorf("%d requests, want %d", n, want)
+		}
+	}
+	ask(4)
+	ask(1)
+	ask(1)
+	down.Store(false)
+	ask(1)
+	down.Store(true)
+	ask(4)
+}
+
 func TestOffline(t *testing.T) {
 	s := newSite(t)
 	c := newClient(t, Options{Offline: true})

@@ -2,22 +2,24 @@ package fetch
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"sync"
 	"time"
 )
 
-// hosts remembers which servers asked to be left alone, and which cannot be
-// reached at all: the hundredth dependency need not wait for the timeout of a
-// repository that is gone.
+// hosts remembers which servers asked to be left alone, which are out of order,
+// and which cannot be reached at all: the hundredth dependency need not wait
+// for the timeout of a repository that is gone.
 type hosts struct {
 	mu    sync.Mutex
 	known map[string]host
 }
 
 type host struct {
-	until time.Time
-	down  error
+	until  time.Time
+	down   error
+	failed bool // the last request that was tried to the end failed
 }
 
 // wait returns when a host may be asked, or why it cannot be.
@@ -47,7 +49,27 @@ func (h *hosts) pause(name string, d time.Duration) {
 	})
 }
 
-func (h *hosts) down(name string, err error) { h.change(name, func(k *host) { k.down = err }) }
+// down notes that a host cannot be reached.
+func (h *hosts) down(name string, err error) {
+	if e := (*Error)(nil); errors.As(err, &e) {
+		err = e.Err // the URL is another request's
+	}
+	h.change(name, func(k *host) { k.down = err })
+}
+
+// failed reports whether a host is out of order, so that retries are in vain.
+func (h *hosts) failed(name string) bool {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return h.known[name].failed
+}
+
+// done notes how a request that was tried to the end went.
+func (h *hosts) done(name string, failed bool) {
+	if h.failed(name) != failed {
+		h.change(name, func(k *host) { k.failed = failed })
+	}
+}
 
 func (h *hosts) change(name string, edit func(*host)) {
 	h.mu.Lock()

@@ -1,7 +1,6 @@
 package fetch
 
 import (
-	"fmt"
 	"io"
 	"net/http"
 	"net/url"
@@ -20,13 +19,13 @@ func redirect(res *http.Response, hops int) (*url.URL, error) {
 	next, err := from.Parse(res.Header.Get("Location"))
 	switch {
 	case err != nil || res.Header.Get("Location") == "":
-		err = fmt.Errorf("%s: %w to a place that cannot be read", Scrub(from.String()), ErrRedirect)
+		err = failure(from.String(), "%w to a place that cannot be read", ErrRedirect)
 	case next.Scheme != "http" && next.Scheme != "https" || next.Host == "":
-		err = fmt.Errorf("%s: %w to %q: only http: and https: are followed", Scrub(from.String()), ErrRedirect, Scrub(next.String()))
+		err = failure(from.String(), "%w to %q: only http: and https: are followed", ErrRedirect, Scrub(next.String()))
 	case from.Scheme == "https" && next.Scheme == "http":
-		err = fmt.Errorf("%s: %w from https to %q, which is not encrypted", Scrub(from.String()), ErrRedirect, Scrub(next.String()))
+		err = failure(from.String(), "%w from https to %q, which is not encrypted", ErrRedirect, Scrub(next.String()))
 	case hops >= maxRedirects:
-		err = fmt.Errorf("%s: %w more than %d times", Scrub(from.String()), ErrRedirect, maxRedirects)
+		err = failure(from.String(), "%w more than %d times", ErrRedirect, maxRedirects)
 	}
 	if err != nil {
 		res.Body.Close()

@@ -104,7 +104,12 @@ func transferError(r Remote, p string, err error) error {
 	if errors.Is(err, fetch.ErrOffline) {
 		return &notFound{path: p, remotes: []Remote{r}, offline: true}
 	}
-	return &TransferError{Remote: r, URL: fetch.Scrub(join(r.URL, p)), Err: err}
+	te := &TransferError{Remote: r, URL: fetch.Scrub(join(r.URL, p)), Err: err}
+	var fe *fetch.Error
+	if errors.As(err, &fe) {
+		te.URL, te.Err = fe.URL, fe.Err
+	}
+	return te
 }
 
 func statusText(st *fetch.StatusError) error {
