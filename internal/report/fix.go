@@ -59,6 +59,9 @@ func fixFor(f audit.Finding, asOf string) fix {
 	case audit.Unreadable:
 		return fix{"see the problems for what could not be read; run again, or state the license in overrides.yaml", "overrides.yaml", overrideStub(f)}
 	}
+	if f.Verdict == audit.Review {
+		return fix{"have the license reviewed, then allow it, or add an exception with a reason to licaudit.yaml", "licaudit.yaml", exceptionStub(f, asOf)}
+	}
 	return fix{"replace it, or add an exception with a reason to licaudit.yaml", "licaudit.yaml", exceptionStub(f, asOf)}
 }
 

@@ -6,8 +6,9 @@ import "strings"
 // written once, and cheaper than Markdown where there are thousands.
 type phrase []span
 
-// span is one part of a phrase: code, a link or words.
-type span struct{ Text, Code, URL string }
+// span is one part of a phrase: code, a link or words. Ref is a place on the
+// page that Text links to; Markdown has no such places and leaves it out.
+type span struct{ Text, Code, URL, Ref string }
 
 func words(s string) span   { return span{Text: line(s)} }
 func codeOf(s string) span  { return span{Code: line(s)} }
@@ -18,6 +19,8 @@ func (p phrase) md() string {
 	var b strings.Builder
 	for _, s := range p {
 		switch {
+		case s.Ref != "":
+			continue // said above
 		case s.Code != "":
 			b.WriteString(code(s.Code))
 		case s.URL != "":

@@ -65,8 +65,13 @@ func newComponent(r audit.Report, f audit.Finding) componentRow {
 	for _, i := range shownPlaces(f) {
 		row.Places = append(row.Places, append(occurrenceItem(c.Occurrences[i]), placeVerdict(f, i)...))
 	}
-	evidence := evidenceItems(con)
-	row.Evidence = evidence[:min(len(evidence), maxEvidence)]
+	for _, claim := range con.Claims[:min(len(con.Claims), maxEvidence)] {
+		item := claimItem(claim)
+		if _, kept := r.Texts[claim.Evidence.SHA256]; kept && claim.Evidence.SHA256 != "" {
+			item = append(item, span{Text: "text", Ref: textAnchor(claim.Evidence.SHA256)})
+		}
+		row.Evidence = append(row.Evidence, item)
+	}
 	for _, key := range f.Obligations {
 		row.Obligations = append(row.Obligations, line(key))
 	}
@@ -149,7 +154,7 @@ func choices(r audit.Report) []choiceRow {
 		case f.Component.FirstParty:
 			continue // not judged
 		case c.AssumedOr:
-			row.What, row.Between = "assumed a choice", expressions(c.Candidates, " or ")
+			row.What, row.Between = "assumed a choice", "one of them ("+reading(c, 0)+") or all of them ("+reading(c, 1)+")"
 		case c.Basis == audit.Conflicting:
 			row.What, row.Between = "conflict", expressions(c.Candidates, " against ")
 		case c.Basis == audit.AmbiguousB:

@@ -46,7 +46,7 @@ func verdictLine(r audit.Report) string {
 	if r.NoVerdict != "" {
 		return "NO VERDICT: " + v.Sentence
 	}
-	s := strings.ToUpper(v.Word) + ": " + strings.TrimSuffix(v.Sentence, ".")
+	s := strings.ToUpper(v.Word) + ": " + strings.ReplaceAll(strings.TrimSuffix(v.Sentence, "."), ". ", "; ")
 	if n := count(r).incomplete; !r.Complete {
 		s += "; INCOMPLETE: " + plural(n, "thing") + " could not be resolved or read"
 	}

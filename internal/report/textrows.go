@@ -60,6 +60,9 @@ func texts(r audit.Report) []textRow {
 	return out
 }
 
+// textAnchor is the fragment of a text's place on the page.
+func textAnchor(sha string) string { return "t-" + slug(sha[:min(len(sha), 16)]) }
+
 func addText(rows map[string]*textRow, r audit.Report, f audit.Finding, c audit.Claim, seen map[string]bool) {
 	sha := c.Evidence.SHA256
 	if _, ok := r.Texts[sha]; !ok || sha == "" {
@@ -67,7 +70,7 @@ func addText(rows map[string]*textRow, r audit.Report, f audit.Finding, c audit.
 	}
 	row := rows[sha]
 	if row == nil {
-		row = &textRow{Anchor: "t-" + slug(sha[:min(len(sha), 12)]), SHA256: line(sha)}
+		row = &textRow{Anchor: textAnchor(sha), SHA256: line(sha)}
 		rows[sha] = row
 	}
 	if kind := kindText(c.Evidence.Kind); !strings.Contains(row.Kinds, kind) {
