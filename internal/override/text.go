@@ -107,10 +107,16 @@ type reference struct {
 // references asks for the text of each LicenseRef- that neither our data nor
 // another entry knows: nobody could tell what such a license says.
 func (r *reader) references(all []*entry) {
+	if len(r.refs) == 0 {
+		return
+	}
 	known := map[string]bool{}
 	for _, e := range all {
+		if e.text == nil {
+			continue
+		}
 		for _, t := range e.license.Terms() {
-			known[t.License] = known[t.License] || e.text != nil
+			known[t.License] = true
 		}
 	}
 	for _, ref := range r.refs {

@@ -39,6 +39,7 @@ func parseFast(src string) (n *Node, ok bool) {
 		}
 	}()
 	f := &fast{src: src, rows: rowsOf(src)}
+	f.stack = make([]Node, 0, min(len(f.rows), 1<<14))
 	f.skip()
 	if f.at == len(f.rows) || f.rows[f.at].indent != 0 {
 		return nil, false
