@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
+	"os"
 	"strings"
 	"sync"
 
@@ -75,7 +76,7 @@ func (r *run) concludeArtifact(ctx context.Context, s *subject) {
 	s.component.Metadata = declared.Metadata
 	claims := r.claims(declared.Evidence)
 	if declared.Comment != nil && conclude.Open(claims) {
-		claims = append(claims, textClaim(*declared.Comment))
+		claims = append(claims, r.textClaim(*declared.Comment))
 	}
 	if !s.component.FirstParty && r.wantsArtifact(s, claims, declared) {
 		more, ok := r.readArtifact(ctx, s, claims)
@@ -108,7 +109,7 @@ func (r *run) wantsArtifact(s *subject, claims []audit.Claim, declared maven.Dec
 // readArtifact reads the jar, and its sources where the jar leaves the answer
 // open. It reports false where one of them could not be read.
 func (r *run) readArtifact(ctx context.Context, s *subject, declared []audit.Claim) ([]audit.Claim, bool) {
-	evidence.Warm()
+	r.warm()
 	extension := s.node.Extension
 	claims, ok := r.readArchive(ctx, s, s.component.ID.Classifier, extension)
 	if ok && s.component.ID.Classifier == "" && conclude.Conclude(append(declared[:len(declared):len(declared)], claims...), false).License == "" {
@@ -117,6 +118,16 @@ func (r *run) readArtifact(ctx context.Context, s *subject, declared []audit.Cla
 		claims = append(claims, more...)
 	}
 	return claims, ok
+}
+
+// warm builds the tables that read texts while the first archives are on their
+// way, unless texts of earlier runs are remembered: then they may not be needed.
+func (r *run) warm() {
+	r.warming.Do(func() {
+		if _, err := os.Stat(r.TextCache); err != nil {
+			go evidence.Warm()
+		}
+	})
 }
 
 func (r *run) readArchive(ctx context.Context, s *subject, classifier, extension string) ([]audit.Claim, bool) {
@@ -148,14 +159,14 @@ func (r *run) claims(found []audit.Evidence) []audit.Claim {
 			out = append(out, normalize.Claim(ev, nil))
 			continue
 		}
-		out = append(out, textClaim(ev))
+		out = append(out, r.textClaim(ev))
 	}
 	return out
 }
 
 // textClaim says what a text is.
-func textClaim(ev audit.Evidence) audit.Claim {
-	c := evidence.Classify([]byte(ev.Text))
+func (r *run) textClaim(ev audit.Evidence) audit.Claim {
+	c := r.classified.Classify([]byte(ev.Text))
 	ev.Copyright = c.Copyright
 	claim := audit.Claim{Evidence: ev, License: c.License, Candidates: c.Candidates, Notes: c.Notes}
 	for _, m := range c.Matches {

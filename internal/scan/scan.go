@@ -10,9 +10,11 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"sync"
 
 	"github.com/licaudit/licaudit/internal/audit"
 	"github.com/licaudit/licaudit/internal/config"
+	"github.com/licaudit/licaudit/internal/evidence"
 	"github.com/licaudit/licaudit/internal/js"
 	"github.com/licaudit/licaudit/internal/maven"
 	"github.com/licaudit/licaudit/internal/override"
@@ -66,11 +68,14 @@ type run struct {
 	js        js.Result
 	problems  []audit.Problem
 	texts     map[string]string
+	// classified remembers what texts are, between runs too.
+	classified evidence.Cache
+	warming    sync.Once
 }
 
 // Run audits a project. The error is a Failure where no result could be made.
 func Run(ctx context.Context, o Options) (audit.Report, error) {
-	r := &run{Options: o, texts: map[string]string{}}
+	r := &run{Options: o, texts: map[string]string{}, classified: evidence.Cache{Dir: o.TextCache}}
 	if err := r.load(); err != nil {
 		return audit.Report{}, Failure{2, err}
 	}
