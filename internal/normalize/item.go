@@ -86,6 +86,10 @@ func (r *reader) next() (item, bool) {
 		numbered := r.ts[r.at-1].kind == number
 		return item{kind: familyItem, text: candidates, tok: t, numbered: numbered}, true
 	}
+	if t.text == "copyright" && r.at > 0 && !r.mentionsMore() {
+		r.at = len(r.ts) // "MIT, Copyright 2015 Jane Doe"
+		return item{}, false
+	}
 	if n := r.date(); n > 0 {
 		r.at += n
 		return item{}, false
@@ -271,6 +275,18 @@ var digits = map[string]string{
 	"0": "0", "1": "1", "2": "2", "3": "3", "4": "4", "zero": "0", "one": "1", "two": "2", "three": "3", "four": "4",
 }
 
+// mentionsMore reports whether a license, or a word that takes one back, stands
+// behind the reader's place.
+func (r *reader) mentionsMore() bool {
+	for i := r.at + 1; i < len(r.ts); i++ {
+		ahead := reader{ts: r.ts, at: i}
+		if n, _ := ahead.phrase(); n > 0 || reserving(r.ts[i]) {
+			return true
+		}
+	}
+	return false
+}
+
 // clause reads "3-clause", "three clauses" and the words by which the BSD
 // licenses go: https://opensource.org/license/bsd-3-clause names "New" and
 // "Modified", https://opensource.org/license/bsd-2-clause "Simplified".
@@ -280,6 +296,9 @@ func (r *reader) clause() (n int, clauses string) {
 		if u := r.ts[r.at+1].text; u == "clause" || u == "clauses" || u == "cl" {
 			return 2, c
 		}
+	}
+	if t == "clause" && r.at+1 < len(r.ts) && strings.Contains("234", r.ts[r.at+1].text) {
+		return 2, r.ts[r.at+1].text
 	}
 	if r.at+1 < len(r.ts) && r.ts[r.at+1].text == ":" { // "Original License: BSD"
 		return 0, ""

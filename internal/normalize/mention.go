@@ -18,6 +18,7 @@ type mention struct {
 	later      bool
 	only       bool
 	like       bool
+	numbered   bool // the phrase itself has a number
 	clash      bool // its parts contradict each other
 }
 
@@ -44,7 +45,7 @@ func mentions(its []item) reading {
 			if len(m.candidates) > 0 {
 				flush(adjacent)
 			}
-			m.candidates = strings.Split(it.text, "|")
+			m.candidates, m.numbered = strings.Split(it.text, "|"), it.numbered
 		case versionItem:
 			if i > 0 && (its[i-1].kind == versionItem || its[i-1].numbered) && strange == "" {
 				strange = it.text // "version 1 1"
@@ -113,7 +114,7 @@ func merge(ms []mention) (out []mention, ok bool) {
 			continue
 		}
 		last := &out[len(out)-1]
-		loose := m.joint == adjacent || m.joint >= openItem || m.joint == commaItem || m.joint == plusItem && m.bareException()
+		loose := m.joint == adjacent || m.joint >= openItem || m.joint == commaItem || m.joint == plusItem && m.bareException() || m.joint == slashItem && m.bareVersion() && last.version == "" && !last.numbered
 		switch {
 		case loose && last.absorb(m):
 		case m.joint == adjacent || m.joint >= openItem:
@@ -164,6 +165,11 @@ func otherVersion(candidates []string, version string) string {
 		}
 	}
 	return ""
+}
+
+// bareVersion: "MPL/2.0" has a slash before its version.
+func (m mention) bareVersion() bool {
+	return m.version != "" && len(m.candidates) == 0 && m.exception == ""
 }
 
 func (m mention) bareException() bool {

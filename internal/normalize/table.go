@@ -90,3 +90,7 @@ func Key(name string) string {
 
 // LinkKey is the key under which a URL stands in the table.
 func LinkKey(url string) string { return cleanURL(url) }
+
+// ExactKey is the key of a whole URL, with its query and fragment, where the
+// table knows just that one.
+func ExactKey(url string) string { return exactURL(url) }

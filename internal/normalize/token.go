@@ -70,6 +70,9 @@ func tokens(name string) []token {
 		case wordEnd(s, i) > i:
 			j := wordEnd(s, i)
 			w := s[i:j]
+			if a, end := acronym(s, i); a != "" {
+				w, j = a, end
+			}
 			if j < len(s) && isDigit(s[j]) && len(w) > 1 && w[len(w)-1] == 'v' {
 				w = w[:len(w)-1] // "gplv2"
 				marked = true
@@ -141,6 +144,21 @@ func newNumber(s string) token {
 		}
 		t.text = t.text[:i]
 	}
+}
+
+// acronym reads "m.i.t." as "mit".
+func acronym(s string, i int) (w string, end int) {
+	for i+1 < len(s) && wordEnd(s, i) == i+1 && s[i+1] == '.' {
+		w += s[i : i+1]
+		i += 2
+	}
+	if len(w) > 0 && wordEnd(s, i) == i+1 { // without the last point
+		w, i = w+s[i:i+1], i+1
+	}
+	if len(w) < 3 {
+		return "", 0
+	}
+	return w, i
 }
 
 // wordEnd is the end of the word at i: letters of one kind, ASCII or foreign.

@@ -34,8 +34,16 @@ func readURLs(raw string) Result {
 // readURL says what a URL alone means: by the rules of a site, by the table,
 // or by a file name that names a license and its version.
 func readURL(raw string) Result {
+	if len(raw) > maxName {
+		return unknown("no-url")
+	}
+	if key := exactURL(raw); key != "=" {
+		if candidates, ok := link(key); ok {
+			return fromCandidates(candidates, "url:"+key[1:])
+		}
+	}
 	key := cleanURL(raw)
-	if key == "" || len(key) > maxName {
+	if key == "" {
 		return unknown("no-url")
 	}
 	rule := "url:" + key
@@ -65,6 +73,15 @@ func fromCandidates(candidates, rule string) Result {
 		return identified(es[0], rule)
 	}
 	return ambiguous(es, rule)
+}
+
+// exactURL keeps query, fragment and archive; "=" marks it in the table.
+func exactURL(raw string) string {
+	s := strings.ToLower(strings.TrimSpace(raw))
+	if _, rest, ok := strings.Cut(s, "://"); ok {
+		s = rest
+	}
+	return "=" + strings.TrimRight(strings.TrimPrefix(s, "www."), "/")
 }
 
 // cleanURL makes one key of the many spellings of a URL: no scheme, "www.",

@@ -217,6 +217,17 @@ func linkTable(scanned []scanned) ([]byte, error) {
 			t.link(1, u, l.ID, "spdx:"+l.ID)
 		}
 	}
+	for _, l := range licenses() { // where the cleaned URL says less than the whole one
+		for _, u := range l.SeeAlso {
+			r := t[normalize.LinkKey(u)]
+			if r != nil && r.rank == 0 && r.candidates[0] != "-" {
+				continue // reviewed
+			}
+			if r == nil || len(r.candidates) > 1 || r.candidates[0] == "-" || strings.ContainsAny(u, "#?+") || strings.Contains(u, "web.archive.org") {
+				t.add(1, normalize.ExactKey(u), l.ID, "spdx:"+l.ID)
+			}
+		}
+	}
 	for _, s := range scanned {
 		for _, u := range s.urls {
 			t.link(2, u, s.id, "scancode:"+s.key)
