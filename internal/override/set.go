@@ -63,6 +63,8 @@ func urlKey(url string) string { return strings.TrimSpace(url) }
 // NeedsText reports whether an entry for the component has a guard on the hash
 // of its license text, so that the text must be read.
 func (s *Set) NeedsText(c audit.Component) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	for _, e := range s.candidates(c) {
 		if e.sha256 != "" {
 			return true

@@ -20,6 +20,7 @@ func (r *run) report(findings []audit.Finding) (audit.Report, error) {
 		return audit.Report{}, Failure{2, err}
 	}
 	findings = policy.Grandfather(findings, baseline)
+	problems = append(problems, policy.Stale(findings, baseline)...)
 	for i := range findings {
 		r.keepTexts(&findings[i].Conclusion)
 	}

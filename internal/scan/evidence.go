@@ -97,7 +97,7 @@ func (r *run) wantsArtifact(s *subject, claims []audit.Claim, declared maven.Dec
 	switch {
 	case s.node.Extension == "pom":
 		return false // there is nothing but the POM
-	case r.FullEvidence, conclude.Open(claims):
+	case r.FullEvidence, conclude.Open(claims), r.overrides.NeedsText(s.component):
 		return true
 	case declared.ParentGroupID != "" && declared.ParentGroupID != s.component.ID.Namespace:
 		return true // a corporate parent may speak of itself
