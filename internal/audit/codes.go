@@ -41,6 +41,7 @@ const (
 	CodeMetadataUnreadable = "metadata-unreadable"
 	CodeCacheUnwritable    = "cache-unwritable"
 	CodeSettingsIgnored    = "settings-ignored"
+	CodeWebPage            = "web-page"
 )
 
 // meanings says in a line what each code means.
@@ -79,6 +80,7 @@ var meanings = map[string]string{
 	CodeMetadataUnreadable: "a repository's list of versions could not be read",
 	CodeCacheUnwritable:    "the cache could not be written",
 	CodeSettingsIgnored:    "a part of settings.xml is not understood, as by Maven",
+	CodeWebPage:            "a repository sent a web page in the place of a file",
 }
 
 // Codes lists every problem code, sorted.

@@ -41,15 +41,17 @@ func (c *Client) retry(ctx context.Context, r Request, byteRange string, to sink
 		to.reset()
 		a, err := c.attempt(ctx, exchange{url: first, auth: auth, request: r, byteRange: byteRange, to: to})
 		if err == nil {
-			c.hosts.done(first.Host, false)
 			return a, nil
 		}
 		wait, again := c.again(err, pause)
-		if !again || attempt >= c.opts.Attempts || c.hosts.failed(first.Host) || ctx.Err() != nil {
-			if unreachable(err) && ctx.Err() == nil {
+		if !again || attempt >= c.hosts.attempts(first.Host, c.opts.Attempts) || ctx.Err() != nil {
+			switch {
+			case ctx.Err() != nil:
+			case unreachable(err):
 				c.hosts.down(first.Host, err)
+			case again:
+				c.hosts.gaveUp(first.Host)
 			}
-			c.hosts.done(first.Host, again && ctx.Err() == nil)
 			return a, err
 		}
 		c.counters.retries.Add(1)

@@ -19,7 +19,7 @@ type hosts struct {
 type host struct {
 	until  time.Time
 	down   error
-	failed bool // the last request that was tried to the end failed
+	gaveUp int // how often all attempts failed
 }
 
 // wait returns when a host may be asked, or why it cannot be.
@@ -57,18 +57,15 @@ func (h *hosts) down(name string, err error) {
 	h.change(name, func(k *host) { k.down = err })
 }
 
-// failed reports whether a host is out of order, so that retries are in vain.
-func (h *hosts) failed(name string) bool {
+// gaveUp notes that a host failed as often as it was asked.
+func (h *hosts) gaveUp(name string) { h.change(name, func(k *host) { k.gaveUp++ }) }
+
+// attempts is how often a host is asked for one thing: half as often for each
+// time that all attempts were in vain.
+func (h *hosts) attempts(name string, most int) int {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	return h.known[name].failed
-}
-
-// done notes how a request that was tried to the end went.
-func (h *hosts) done(name string, failed bool) {
-	if h.failed(name) != failed {
-		h.change(name, func(k *host) { k.failed = failed })
-	}
+	return max(1, most>>min(h.known[name].gaveUp, 16))
 }
 
 func (h *hosts) change(name string, edit func(*host)) {

@@ -285,7 +285,11 @@ func TestHTMLIsNotKept(t *testing.T) {
 	s := serve(t, map[string]string{pomPath: "\n<!DOCTYPE html><title>Sign in</title>"})
 	cache := OpenCache(t.TempDir())
 	for range 2 {
-		get(t, newChain(t, Options{Cache: cache}), pomPath, s.remote("r"))
+		c := newChain(t, Options{Cache: cache})
+		get(t, c, pomPath, s.remote("r"))
+		if !slices.Contains(codes(c), audit.CodeWebPage) {
+			t.Errorf("problems %q", codes(c))
+		}
 	}
 	if s.count(pomPath) != 2 {
 		t.Errorf("a web page was kept as a POM")

@@ -39,8 +39,11 @@ func (c *Chain) download(ctx context.Context, r Remote, p string, policy Policy)
 		c.forget(r, p, err)
 		return nil, err
 	}
-	// A login page or a proxy's notice in the place of a file is not kept.
-	if sound && !isHTML(res.Body) {
+	if isHTML(res.Body) {
+		c.problems.add(audit.Problem{Code: audit.CodeWebPage, Severity: audit.SeverityWarning, Subject: r.ID,
+			Message: fmt.Sprintf("repository %q (%s) sends web pages in the place of files", r.ID, scrub(r.URL)),
+			Hint:    "open it in a browser: it may be a sign-in page, or a proxy's notice"})
+	} else if sound {
 		c.keep(c.opts.Cache.store, r, p, res.Body)
 	}
 	return res.Body, nil
