@@ -231,7 +231,13 @@ func FuzzClassify(f *testing.F) {
 	})
 }
 
-func BenchmarkClassify(b *testing.B) {
+// BenchmarkScan is the first reader alone, on the same texts: its ratio to
+// BenchmarkClassify says what the others cost, on any machine.
+func BenchmarkScan(b *testing.B) { benchmark(b, func(text []byte) { scanner().Scan(text) }) }
+
+func BenchmarkClassify(b *testing.B) { benchmark(b, func(text []byte) { Classify(text) }) }
+
+func benchmark(b *testing.B, read func(text []byte)) {
 	var texts [][]byte
 	for _, row := range sampleTable(b) {
 		text, err := os.ReadFile(filepath.Join("testdata/texts", row["file"]))
@@ -239,9 +245,9 @@ func BenchmarkClassify(b *testing.B) {
 			b.Fatal(err)
 		}
 		texts = append(texts, text)
-		Classify(text) // the tables are built here
+		read(text) // the tables are built here
 	}
 	for i := 0; b.Loop(); i++ {
-		Classify(texts[i%len(texts)])
+		read(texts[i%len(texts)])
 	}
 }

@@ -122,7 +122,7 @@ func enclosing(ws []word, known []finding) []finding {
 	for _, k := range known {
 		covered += k.to - k.from
 	}
-	if left := len(ws) - covered; len(known) == 0 || left < 40 || len(ws) > 20_000 {
+	if left := len(ws) - covered; len(known) == 0 || left < 40 || left*6 < len(ws) || len(ws) > 20_000 {
 		return known
 	}
 	whole, ok := similarTexts().best(ws, 0, len(ws), nil)
@@ -162,47 +162,54 @@ func gaps(ws []word, known []finding, n int) [][2]int {
 
 // best is the license that fits a stretch best, if it fits well enough.
 func (x *similarIndex) best(ws []word, from, to int, taken []finding) (finding, bool) {
-	counts := make(map[uint16]int)
-	for i := from; i < to; i++ {
-		if h, ok := runAt(ws[:to], i); ok && !overlaps(taken, i, i+runLength) {
-			for _, n := range x.runs[h] {
-				counts[n]++
-			}
+	posts := x.posts(ws, from, to, taken)
+	counts := make([]int32, len(x.ids))
+	for _, list := range posts {
+		for _, n := range list {
+			counts[n]++
 		}
 	}
-	type option struct {
-		n     uint16
-		count int
-	}
-	var options []option
+	var options []uint16
 	for n, c := range counts {
-		if float64(c) >= minContained*float64(x.totals[n]) {
-			options = append(options, option{n, c})
+		if c >= minRuns && float64(c) >= minContained*float64(x.totals[n]) {
+			options = append(options, uint16(n))
 		}
 	}
-	slices.SortFunc(options, func(a, b option) int {
-		return cmp.Or(cmp.Compare(b.count, a.count), cmp.Compare(a.n, b.n))
-	})
+	slices.SortStableFunc(options, func(a, b uint16) int { return cmp.Compare(counts[b], counts[a]) })
 	var chosen finding
 	top := -1 << 30
-	for _, o := range options[:min(len(options), 24)] {
-		if f, score := x.fit(ws, from, to, taken, o.n); score > top {
+	for _, n := range options[:min(len(options), maxOptions)] {
+		if f, score := x.fit(ws, from, posts, n); score > top {
 			chosen, top = f, score
 		}
 	}
 	return chosen, chosen.license != ""
 }
 
-// fit looks closely at one license: the densest cluster of its runs.
-func (x *similarIndex) fit(ws []word, from, to int, taken []finding, n uint16) (finding, int) {
-	var at []int
+// maxOptions bounds the licenses that are looked at closely.
+const maxOptions = 12
+
+// posts are the licenses that have the run of each word of a stretch.
+func (x *similarIndex) posts(ws []word, from, to int, taken []finding) [][]uint16 {
+	posts := make([][]uint16, to-from)
 	for i := from; i < to; i++ {
-		if h, ok := runAt(ws[:to], i); ok && slices.Contains(x.runs[h], n) && !overlaps(taken, i, i+runLength) {
-			at = append(at, i)
+		if h, ok := runAt(ws[:to], i); ok && (len(taken) == 0 || !overlaps(taken, i, i+runLength)) {
+			posts[i-from] = x.runs[h]
+		}
+	}
+	return posts
+}
+
+// fit looks closely at one license: the densest cluster of its runs.
+func (x *similarIndex) fit(ws []word, from int, posts [][]uint16, n uint16) (finding, int) {
+	var at []int
+	for i, list := range posts {
+		if _, has := slices.BinarySearch(list, n); has {
+			at = append(at, from+i)
 		}
 	}
 	at = cluster(at)
-	seen := make(map[uint32]bool)
+	seen := make(map[uint32]bool, len(at))
 	for _, i := range at {
 		h, _ := runAt(ws, i)
 		seen[h] = true
