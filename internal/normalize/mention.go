@@ -235,12 +235,26 @@ func (m mention) resolve() (es []spdx.Expression, definite bool) {
 	}
 	for _, id := range ids {
 		e, ok := m.expression(id)
+		if !ok && len(ids) > 1 && m.exception != "" && len(m.suited(ids)) > 0 {
+			continue // no GPL-1.0 among what "GPL with classpath exception" may mean
+		}
 		definite = definite && ok
 		if e != "" && !slices.Contains(es, e) {
 			es = append(es, e)
 		}
 	}
 	return es, definite && len(es) == 1
+}
+
+// suited keeps the ids that the mention's exception is made for.
+func (m mention) suited(ids []string) []string {
+	var out []string
+	for _, id := range ids {
+		if suits(m.exception, id) {
+			out = append(out, id)
+		}
+	}
+	return out
 }
 
 // byVersion keeps the candidates of the mention's version. Without a point

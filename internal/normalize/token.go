@@ -60,7 +60,7 @@ func tokens(name string) []token {
 		switch {
 		case isDigit(c):
 			j := numberEnd(s, i)
-			if w := wordEnd(s, j); w > j && !unit(s[j:w]) && !strings.Contains(s[i:j], ".") {
+			if w := wordEnd(s, j); w > j && s[j] < utf8.RuneSelf && !unit(s[j:w]) && !strings.Contains(s[i:j], ".") {
 				add(token{text: s[i:w]}) // "0bsd"
 				i = w
 				continue
@@ -78,6 +78,9 @@ func tokens(name string) []token {
 				marked = true
 			}
 			i = j
+			if stem, ok := strings.CutSuffix(w, "license"); ok && len(stem) > 2 {
+				w = stem // "MITLicense", but not "unlicense"
+			}
 			switch w = respell(w); {
 			case w == "w" && j < len(s) && s[j] == '/': // "w/", "w/o"
 				i = j + 1
