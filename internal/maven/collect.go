@@ -26,6 +26,8 @@ type graphNode struct {
 	reactor                           bool
 	remotes                           *remoteList // that were asked for its POM
 	conflict                          int
+	group                             *conflictGroup
+	marked, sorted                    bool
 }
 
 type managedBits uint8

@@ -6,11 +6,11 @@ import "slices"
 // same coordinates, or joined by relocations, are one conflict. Numbers are
 // given in the order of the resolver's ConflictMarker. It returns their count.
 func markConflicts(root *graphNode) int {
-	m := &marker{groups: map[coord]*conflictGroup{}, seen: map[*graphNode]bool{}}
+	m := &marker{groups: map[coord]*conflictGroup{}}
 	m.analyze(root)
-	for n := range m.seen {
+	for _, n := range m.nodes {
 		if !n.root {
-			n.conflict = m.groups[n.coord()].index
+			n.conflict = n.group.last().index
 		}
 	}
 	return m.count
@@ -18,20 +18,31 @@ func markConflicts(root *graphNode) int {
 
 type marker struct {
 	groups map[coord]*conflictGroup
-	seen   map[*graphNode]bool
+	nodes  []*graphNode
 	count  int
 }
 
+// conflictGroup is a set of coordinates; a group that was joined with another
+// leads to the joint one.
 type conflictGroup struct {
 	keys  []coord
 	index int
+	next  *conflictGroup
+}
+
+func (g *conflictGroup) last() *conflictGroup {
+	for g.next != nil {
+		g = g.next
+	}
+	return g
 }
 
 func (m *marker) analyze(n *graphNode) {
-	if m.seen[n] {
+	if n.marked {
 		return
 	}
-	m.seen[n] = true
+	n.marked = true
+	m.nodes = append(m.nodes, n)
 	if !n.root {
 		m.join(n)
 	}
@@ -44,9 +55,12 @@ func (m *marker) analyze(n *graphNode) {
 func (m *marker) join(n *graphNode) {
 	if len(n.relocations) == 0 {
 		k := n.coord()
-		if m.groups[k] == nil {
-			m.groups[k] = m.newGroup([]coord{k})
+		g := m.groups[k]
+		if g == nil {
+			g = m.newGroup([]coord{k})
+			m.groups[k] = g
 		}
+		n.group = g
 		return
 	}
 	keys := []coord{n.coord()}
@@ -87,13 +101,17 @@ func (m *marker) join(n *graphNode) {
 	}
 	if fix {
 		for _, k := range group.keys {
+			if old := m.groups[k]; old != nil && old != group && old.next == nil {
+				old.next = group
+			}
 			m.groups[k] = group
 		}
 	}
+	n.group = m.groups[n.coord()]
 }
 
 func (m *marker) newGroup(keys []coord) *conflictGroup {
-	g := &conflictGroup{keys, m.count}
+	g := &conflictGroup{keys: keys, index: m.count}
 	m.count++
 	return g
 }
@@ -112,14 +130,14 @@ func merge(a, b []coord) []coord {
 type conflictID struct {
 	key, inDegree, minDepth int
 	children                []*conflictID // in the order of insertion
-	has                     map[int]bool
+	has                     map[int]bool  // of many children
 }
 
 // sortConflicts orders the conflicts so that those of parents come first, as
 // ConflictIdSorter does, and returns for each conflict on a cycle the others
 // of its cycles.
 func sortConflicts(root *graphNode, count int) (order []int, cycles map[int][]int) {
-	s := &sorter{ids: make([]*conflictID, count), visited: map[*graphNode]bool{}}
+	s := &sorter{ids: make([]*conflictID, count)}
 	s.build(root, nil, 0)
 	order = make([]int, 0, len(s.list))
 	var roots []*conflictID
@@ -150,16 +168,15 @@ func sortConflicts(root *graphNode, count int) (order []int, cycles map[int][]in
 }
 
 type sorter struct {
-	ids     []*conflictID
-	list    []*conflictID // in the order of discovery
-	visited map[*graphNode]bool
+	ids  []*conflictID
+	list []*conflictID // in the order of discovery
 }
 
 func (s *sorter) build(n *graphNode, id *conflictID, depth int) {
-	if s.visited[n] {
+	if n.sorted {
 		return
 	}
-	s.visited[n] = true
+	n.sorted = true
 	depth++
 	for _, c := range n.children.nodes {
 		child := s.ids[c.conflict]
@@ -178,14 +195,29 @@ func (s *sorter) build(n *graphNode, id *conflictID, depth int) {
 }
 
 func (id *conflictID) add(child *conflictID) {
-	if id.has == nil {
-		id.has = map[int]bool{}
-	}
-	if !id.has[child.key] {
-		id.has[child.key] = true
+	if !id.contains(child) {
 		id.children = append(id.children, child)
 		child.inDegree++
 	}
+}
+
+// contains is a search in a short list, and a look-up in a set beside a long
+// one.
+func (id *conflictID) contains(child *conflictID) bool {
+	if len(id.children) < 16 {
+		return slices.Contains(id.children, child)
+	}
+	if id.has == nil {
+		id.has = map[int]bool{}
+		for _, c := range id.children {
+			id.has[c.key] = true
+		}
+	}
+	if id.has[child.key] {
+		return true
+	}
+	id.has[child.key] = true
+	return false
 }
 
 func (id *conflictID) pullUp(depth int) {

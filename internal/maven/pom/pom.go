@@ -14,7 +14,9 @@ package pom
 
 import (
 	"fmt"
+	"slices"
 	"strings"
+	"sync"
 
 	"github.com/vifraa/gopom"
 )
@@ -40,7 +42,9 @@ type POM struct {
 	// Places are the offsets of what a report may point at.
 	Places Places
 
-	text string
+	text     string
+	once     sync.Once
+	newlines []int32
 }
 
 // Places are byte offsets of start tags in the text, 0 where unknown. Slices
@@ -71,7 +75,18 @@ func (p *POM) Line(offset int) int {
 	if offset <= 0 || offset > len(p.text) {
 		return 0
 	}
-	return 1 + strings.Count(p.text[:offset], "\n")
+	p.once.Do(func() {
+		for i := 0; i < len(p.text); i++ {
+			j := strings.IndexByte(p.text[i:], '\n')
+			if j < 0 {
+				break
+			}
+			i += j
+			p.newlines = append(p.newlines, int32(i))
+		}
+	})
+	n, _ := slices.BinarySearch(p.newlines, int32(offset))
+	return 1 + n
 }
 
 // Decode reads a POM in one pass over its bytes.
