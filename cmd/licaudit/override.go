@@ -13,6 +13,7 @@ import (
 	"github.com/licaudit/licaudit/internal/normalize"
 	"github.com/licaudit/licaudit/internal/override"
 	"github.com/licaudit/licaudit/internal/scan"
+	"github.com/licaudit/licaudit/internal/spdx"
 	"github.com/licaudit/licaudit/internal/yamlfile"
 	"github.com/spf13/cobra"
 )
@@ -55,7 +56,13 @@ func (a *app) stubOptions() override.Options {
 	if err != nil {
 		date = ""
 	}
-	return override.Options{Remembered: normalize.Remembered, By: a.env("USER"), Date: date}
+	return override.Options{Remembered: normalize.Remembered, License: named, By: a.env("USER"), Date: date}
+}
+
+// named reads a license's name by the tables.
+func named(name, url string) (spdx.Expression, bool) {
+	r := normalize.Name(name, url)
+	return r.License, r.Status == audit.Identified && r.License != ""
 }
 
 // addStubs appends stubs to the file and says what is left to do.
@@ -64,6 +71,7 @@ func (a *app) addStubs(path string, stubs []string) error {
 	if err != nil {
 		return err
 	}
+	stubs = override.Fresh(file, stubs)
 	data, err := override.Add(file, stubs...)
 	if err != nil {
 		return status{exitUsage, err}

@@ -1,6 +1,8 @@
 package override
 
 import (
+	"cmp"
+	"path"
 	"slices"
 	"strings"
 
@@ -44,19 +46,25 @@ func add(file yamlfile.Source, key string, stubs []string) ([]byte, error) {
 	if strings.TrimSpace(string(file.Data)) == "" {
 		file.Data = Starter()
 	}
+	added := fresh(file, key, stubs)
+	if len(added) == 0 {
+		return slices.Clone(file.Data), nil
+	}
+	return yamlfile.Append(file, key, added...)
+}
+
+// fresh are the stubs that the file does not have yet.
+func fresh(file yamlfile.Source, key string, stubs []string) []string {
 	has := titles(file, key)
-	var fresh []string
+	var out []string
 	for _, s := range stubs {
 		own := titles(yamlfile.Source{Name: "new entry", Data: []byte(key + ":\n" + s)}, key)
 		if len(own) > 0 && !slices.Contains(has, own[0]) {
-			fresh = append(fresh, s)
+			out = append(out, s)
 			has = append(has, own...)
 		}
 	}
-	if len(fresh) == 0 {
-		return slices.Clone(file.Data), nil
-	}
-	return yamlfile.Append(file, key, fresh...)
+	return out
 }
 
 // titles are what tells the entries of a file apart. What is wrong with the
@@ -77,42 +85,58 @@ func titles(file yamlfile.Source, key string) []string {
 	return out
 }
 
+// Fresh leaves out the stubs that Add would leave out.
+func Fresh(file yamlfile.Source, stubs []string) []string { return fresh(file, "overrides", stubs) }
+
 // Prune removes the entries of the file that have one of the given states
 // ("superseded" where none is given). It returns the file and how many entries
-// were removed. states must be those of the file as it is.
+// were removed. states must be those of the file as it is; an entry is found by
+// its line and by what it matches, so that states of another file of the same
+// name cannot remove it.
 func Prune(file yamlfile.Source, states []audit.OverrideState, which ...string) ([]byte, int, error) {
 	if len(which) == 0 {
 		which = []string{Superseded}
 	}
 	errs := &yamlfile.Errors{File: file.Name}
-	root := yamlfile.Parse(file, errs)
-	if root == nil {
+	var w written
+	if !yamlfile.Decode(file, &w, errs) {
 		return nil, 0, errs.Err()
 	}
-	lines := map[int]bool{}
+	type key struct {
+		kind, match string
+		line        int
+	}
+	doomed := map[key]bool{}
 	for _, s := range states {
-		if s.At.File == file.Name && slices.Contains(which, s.State) {
-			lines[s.At.Line] = true
+		if path.Base(s.At.File) == path.Base(file.Name) && slices.Contains(which, s.State) {
+			doomed[key{s.Kind, s.Match, s.At.Line}] = true
 		}
 	}
-	removed := 0
-	for _, key := range []string{"components", "names", "overrides"} {
-		list := root.Lookup(key)
-		if list == nil {
-			continue
+	var overrides, names, components []int
+	for i, o := range w.Overrides {
+		if doomed[key{kindOverride, o.Match.Value, int(o.Line)}] {
+			overrides = append(overrides, i)
 		}
-		var indexes []int
-		for i := range list.Kids {
-			if lines[int(list.Kids[i].Line)] {
-				indexes = append(indexes, i)
-			}
+	}
+	for i, n := range w.Names {
+		if doomed[key{kindName, cmp.Or(n.Is.Value, n.URL.Value), int(n.Line)}] {
+			names = append(names, i)
 		}
-		data, err := yamlfile.Remove(file, key, indexes)
+	}
+	for i, c := range w.Components {
+		if doomed[key{kindComponent, componentID(&c).Label(), int(c.Line)}] {
+			components = append(components, i)
+		}
+	}
+	for _, list := range []struct {
+		key     string
+		indexes []int
+	}{{"overrides", overrides}, {"names", names}, {"components", components}} {
+		data, err := yamlfile.Remove(file, list.key, list.indexes)
 		if err != nil {
 			return nil, 0, err
 		}
 		file.Data = data
-		removed += len(indexes)
 	}
-	return file.Data, removed, nil
+	return file.Data, len(overrides) + len(names) + len(components), nil
 }

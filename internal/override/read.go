@@ -235,13 +235,11 @@ var componentScopes = []string{"runtime", "compile", "provided", "test", "docume
 func (r *reader) component(w *writtenComponent) *entry {
 	e := &entry{kind: kindComponent, file: r.file, at: r.at(w.Place), path: w.Path.Value, scope: w.Scope.Value, note: w.Note.Value, metadata: metadata(w.Metadata)}
 	what := subject{"the component ", w.Name}
-	e.id = audit.ID{Type: "generic", Name: w.Name.Value, Version: w.Version.Value}
+	e.id = componentID(w)
 	if w.PURL.Value != "" {
-		id, err := audit.ParseID(w.PURL.Value)
-		if err != nil {
+		if _, err := audit.ParseID(w.PURL.Value); err != nil {
 			r.errs.Add(w.PURL, "%v", err)
 		}
-		e.id = id
 	} else if !w.Name.Given() {
 		r.errs.Add(w.Place, "the component has no name")
 	}
@@ -259,4 +257,13 @@ func (r *reader) component(w *writtenComponent) *entry {
 	e.text = r.text(w.Text)
 	r.reference(e, w.License, w.Source)
 	return e
+}
+
+func componentID(w *writtenComponent) audit.ID {
+	if w.PURL.Value != "" {
+		if id, err := audit.ParseID(w.PURL.Value); err == nil {
+			return id
+		}
+	}
+	return audit.ID{Type: "generic", Name: w.Name.Value, Version: w.Version.Value}
 }

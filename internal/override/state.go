@@ -90,6 +90,9 @@ func (s *Set) unmatched(e *entry) string {
 	case e.kind == kindComponent:
 		return fmt.Sprintf("no file of the project matches %q", e.path)
 	}
+	if e.match.Path != "" && s.exists(e.match.Path) {
+		return "the file is there, but no library was found in it: to have it listed, declare it under components"
+	}
 	var known []string
 	for k := range s.seen {
 		known = append(known, k)
