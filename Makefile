@@ -52,6 +52,10 @@ conformance-short: build ## the short list of that, as .ci/run does
 browser: ## check the HTML report in a real browser
 	go test -tags browser -count 1 ./internal/report/...
 
+picture: ## take the README's picture of the report again
+	go run ./cmd/licaudit report --no-fail --output build/example testdata/example >/dev/null
+	go test -tags browser -count 1 -run TestPicture ./internal/report -args -result ../../build/example/result.json -picture ../../docs/report.png
+
 servers: ## fetch from real servers on loopback: nginx and a forward proxy
 	go test -tags servers -count 1 ./internal/maven/settings
 

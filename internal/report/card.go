@@ -114,10 +114,20 @@ func confidence(c float64) string {
 // evidenceItems has a line for each claim.
 func evidenceItems(c audit.Conclusion) []phrase {
 	var items []phrase
-	for _, claim := range c.Claims {
+	for _, claim := range allClaims(c) {
 		items = append(items, claimItem(claim))
 	}
 	return items
+}
+
+// allClaims are the claims of a conclusion, then those of what an override
+// replaced.
+func allClaims(c audit.Conclusion) []audit.Claim {
+	claims := slices.Clip(c.Claims)
+	for up := c.Upstream; up != nil; up = up.Upstream {
+		claims = append(claims, up.Claims...)
+	}
+	return claims
 }
 
 func claimItem(c audit.Claim) phrase {

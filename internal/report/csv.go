@@ -48,7 +48,7 @@ func csvRow(f audit.Finding) []string {
 	if len(c.Occurrences) > 0 {
 		path, found = fullChain(c.Occurrences[0]), position(c.Occurrences[0].Found)
 	}
-	for _, claim := range con.Claims {
+	for _, claim := range allClaims(con) {
 		if url == "" && declares(claim.Evidence.Kind) {
 			url = claim.Evidence.URL
 		}

@@ -53,7 +53,7 @@ func newComponent(r audit.Report, f audit.Finding) componentRow {
 		License: licenseText(con), Basis: basisText(con), Choice: line(string(f.Choice)),
 		By: line(con.By), Reason: con.Reason, Note: con.Note, Source: line(con.Source),
 		Scopes: strings.Join(scopes(c), ", "), Versions: line(several(c.Candidates, 12, ", ")), Why: whyText(f), About: metadata(c.Metadata),
-		PlaceCount: len(c.Occurrences), EvidenceCount: len(con.Claims), New: f.New, IsFile: c.ID.Type != "maven",
+		PlaceCount: len(c.Occurrences), EvidenceCount: len(allClaims(con)), New: f.New, IsFile: c.ID.Type != "maven",
 	}
 	row.Head, row.Name, row.Tail = split(row.Label, line(c.ID.Name))
 	if f.Exception != nil {
@@ -65,7 +65,8 @@ func newComponent(r audit.Report, f audit.Finding) componentRow {
 	for _, i := range shownPlaces(f) {
 		row.Places = append(row.Places, append(occurrenceItem(c.Occurrences[i]), placeVerdict(f, i)...))
 	}
-	for _, claim := range con.Claims[:min(len(con.Claims), maxEvidence)] {
+	claims := allClaims(con)
+	for _, claim := range claims[:min(len(claims), maxEvidence)] {
 		item := claimItem(claim)
 		if _, kept := r.Texts[claim.Evidence.SHA256]; kept && claim.Evidence.SHA256 != "" {
 			item = append(item, span{Text: "text", Ref: textAnchor(claim.Evidence.SHA256)})

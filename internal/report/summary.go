@@ -113,19 +113,20 @@ func whereLine(f audit.Finding, o audit.Occurrence) string {
 	return s
 }
 
-// declaredName is the first license as somebody wrote it.
+// declaredName is the first license as somebody declared it.
 func declaredName(c audit.Conclusion) string {
-	for _, claim := range c.Claims {
-		if claim.Evidence.Name != "" {
+	url := ""
+	for _, claim := range allClaims(c) {
+		switch {
+		case !declares(claim.Evidence.Kind):
+			continue // found, not declared
+		case claim.Evidence.Name != "":
 			return claim.Evidence.Name
+		case url == "":
+			url = claim.Evidence.URL
 		}
 	}
-	for _, claim := range c.Claims {
-		if claim.Evidence.URL != "" {
-			return claim.Evidence.URL
-		}
-	}
-	return ""
+	return url
 }
 
 // countLine tells how many components have which verdict.
