@@ -191,6 +191,7 @@ func (l *loader) parent(ctx context.Context, c *buildContext, r *rawModel, remot
 	case err != nil:
 		return nil, &missingModel{"parent", gav, r.gav(), err}
 	}
+	l.family(pr, l.repos.combine(remotes, c.behind))
 	return pr, nil
 }
 
@@ -319,6 +320,7 @@ func (l *loader) bom(ctx context.Context, c *buildContext, d *dependency, remote
 		case err != nil:
 			return nil, &missingModel{"BOM", gav, importing[len(importing)-1], err}
 		}
+		l.family(r, l.repos.combine(remotes, c.behind))
 	}
 	e, err := l.build(ctx, c, r, remotes, importing)
 	var rej *rejected
