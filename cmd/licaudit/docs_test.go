@@ -18,7 +18,7 @@ import (
 // each line "$ licaudit ..." is run and what follows must be what it prints.
 // A line "..." stands for any lines. Run with -update to rewrite the pages.
 func TestDocs(t *testing.T) {
-	for _, name := range []string{"README.md", "docs/overrides.md"} {
+	for _, name := range []string{"README.md", "docs/overrides.md", "docs/policy.md"} {
 		t.Run(name, func(t *testing.T) {
 			path, err := filepath.Abs(filepath.Join("../..", name))
 			if err != nil {
