@@ -40,6 +40,11 @@ var similarTexts = sync.OnceValue(func() *similarIndex {
 		}
 		if text, ok := spdx.Text(l.ID); ok {
 			x.add(spdx.Expression(l.ID), text)
+			// The Unicode licenses have a notice to users of the data files
+			// before the license itself, which ICU's files leave out.
+			if _, after, ok := strings.Cut(text, "COPYRIGHT AND PERMISSION NOTICE"); ok {
+				x.add(spdx.Expression(l.ID), after)
+			}
 		}
 	}
 	return x
