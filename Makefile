@@ -44,10 +44,10 @@ bench: build ## measure against Maven and other tools; writes docs/performance.m
 	go run ./internal/tools/bench -licaudit $(LICAUDIT) -write docs/performance.md
 
 conformance: build ## compare trees with the real Maven; writes docs/conformance.md
-	go run ./internal/tools/conformance -licaudit $(LICAUDIT) -write docs/conformance.md
+	go run ./internal/tools/conformance -licaudit $(LICAUDIT) -cases internal/maven/testdata/micro -write docs/conformance.md
 
 conformance-short: build ## the short list of that, as .ci/run does
-	go run ./internal/tools/conformance -licaudit $(LICAUDIT) -tag ci
+	go run ./internal/tools/conformance -licaudit $(LICAUDIT) -cases internal/maven/testdata/micro -tag ci
 
 browser: ## check the HTML report in a real browser
 	go test -tags browser -count 1 ./internal/report/...
