@@ -21,15 +21,16 @@ type row struct {
 	start, end, indent int
 }
 
+// maxRow bounds a line, in bytes: columns are counted from its start for each
+// value in it.
+const maxRow = 8 << 10
+
 type giveUp struct{}
 
 func fail() { panic(giveUp{}) }
 
 // parseFast reads src, or says that it cannot.
 func parseFast(src string) (n *Node, ok bool) {
-	if !plainText(src) {
-		return nil, false
-	}
 	defer func() {
 		if p := recover(); p != nil {
 			if _, is := p.(giveUp); !is {
@@ -38,6 +39,9 @@ func parseFast(src string) (n *Node, ok bool) {
 			n, ok = nil, false
 		}
 	}()
+	if !plainText(src) {
+		return nil, false
+	}
 	f := &fast{src: src, rows: rowsOf(src)}
 	f.stack = make([]Node, 0, min(len(f.rows), 1<<14))
 	f.skip()
@@ -81,6 +85,9 @@ func rowsOf(src string) []row {
 			end = len(src) - start
 		}
 		line := strings.TrimSuffix(src[start:start+end], "\r")
+		if len(line) > maxRow {
+			fail()
+		}
 		r := row{start: start, end: start + len(line), indent: -1}
 		for i := 0; i < len(line); i++ {
 			if line[i] != ' ' {

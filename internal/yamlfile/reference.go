@@ -3,6 +3,7 @@ package yamlfile
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"io"
 	"regexp"
 	"strconv"
@@ -18,13 +19,13 @@ const maxDepth = 32
 func parseReference(data []byte, errs *Errors) *Node {
 	dec := yaml.NewDecoder(bytes.NewReader(data))
 	var doc, second yaml.Node
-	if err := dec.Decode(&doc); errors.Is(err, io.EOF) {
+	if err := decode(dec, &doc); errors.Is(err, io.EOF) {
 		return &Node{Line: 1, Column: 1} // nothing but comments
 	} else if err != nil {
 		syntax(data, err, errs)
 		return nil
 	}
-	if err := dec.Decode(&second); err == nil {
+	if err := decode(dec, &second); err == nil {
 		errs.AddAt(second.Line, max(second.Column, 1), "a second document begins here: a file holds one")
 		return nil
 	} else if !errors.Is(err, io.EOF) {
@@ -40,6 +41,17 @@ func parseReference(data []byte, errs *Errors) *Node {
 		return nil
 	}
 	return &n
+}
+
+// decode turns a panic of yaml.v3, of which fuzzing has found some, into an
+// error.
+func decode(dec *yaml.Decoder, n *yaml.Node) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("yaml: %v", p)
+		}
+	}()
+	return dec.Decode(n)
 }
 
 type converter struct {

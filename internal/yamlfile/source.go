@@ -13,8 +13,8 @@ import (
 )
 
 // MaxSize bounds a file, in bytes. Ten thousand entries with long reasons need
-// a quarter of it.
-const MaxSize = 16 << 20
+// half of it.
+const MaxSize = 8 << 20
 
 // Source is a file's content with the name that positions give it.
 type Source struct {
