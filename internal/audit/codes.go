@@ -34,6 +34,7 @@ const (
 	CodeMavenExtension     = "maven-extension"
 
 	CodeFileUnreadable    = "file-unreadable"
+	CodeLicenseClash      = "license-clash"
 	CodeArchiveUnreadable = "archive-unreadable"
 
 	CodeChecksumMismatch   = "checksum-mismatch"
@@ -73,6 +74,7 @@ var meanings = map[string]string{
 	CodeMavenExtension:     "a Maven extension may change the answer",
 
 	CodeFileUnreadable:    "a file could not be read",
+	CodeLicenseClash:      "a library's manifest or comment contradicts its license",
 	CodeArchiveUnreadable: "an archive could not be read",
 
 	CodeChecksumMismatch:   "a file of a repository is not what the repository says it is",

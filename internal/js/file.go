@@ -26,6 +26,7 @@ type file struct {
 	mentions []digest.Mention
 	// notices is the text of the *.LICENSE.txt beside a bundle.
 	notices []byte
+	matched []signatures.Found
 	out     []Library
 }
 
@@ -89,7 +90,7 @@ func (x *file) read() {
 	if x.css() {
 		x.digest = digest.CSS(x.data)
 	} else {
-		x.digest = digest.JS(x.data)
+		x.digest = digest.JS(evaluated(x.data))
 	}
 	x.mentions = x.digest.Mentions(x.data)
 }
@@ -134,8 +135,40 @@ func (x *file) tell(c *candidate) {
 	}
 	if v, by := x.manifestVersion(c.library); v != "" && fits(v) {
 		c.stated, c.statedBy = v, by
+		return
+	}
+	// Among versions that share the very file, its path may decide.
+	in := ""
+	for m := c.versions; m != 0; m &= m - 1 {
+		if v := l.Versions[bits.TrailingZeros64(m)]; inPath(x.entry.path, v) {
+			if in != "" {
+				return
+			}
+			in = v
+		}
+	}
+	if in != "" {
+		c.stated, c.statedBy = in, "path"
 	}
 }
+
+// inPath reports whether a path holds a version as a word of its own.
+func inPath(name, v string) bool {
+	for from := 0; ; {
+		i := strings.Index(name[from:], v)
+		if i < 0 {
+			return false
+		}
+		i += from
+		end := i + len(v)
+		if (i == 0 || !isVersionByte(name[i-1])) && (end == len(name) || !isVersionByte(name[end]) || name[end] == '.' && (end+1 == len(name) || name[end+1] > '9' || name[end+1] < '0')) {
+			return true
+		}
+		from = end
+	}
+}
+
+func isVersionByte(c byte) bool { return c >= '0' && c <= '9' || c == '.' }
 
 // choose takes of several libraries that hold a file the one that its place
 // names, or else the one whose main file it is.
@@ -177,9 +210,9 @@ func (x *file) parts() {
 	if len(x.notices) > 0 {
 		x.mentions = append(x.mentions, digest.JS(x.notices).Mentions(x.notices)...)
 	}
-	matched := x.db.Match(x.digest, x.css())
+	x.matched = x.db.Match(x.digest, x.css())
 	named := make(map[string]bool)
-	for _, m := range matched {
+	for _, m := range x.matched {
 		c := candidate{library: m.Library, versions: m.Versions, method: MethodFingerprint, found: m}
 		c.confidence = 0.6 + 0.35*max(m.Share, m.Coverage)
 		x.version(&c)
@@ -187,12 +220,11 @@ func (x *file) parts() {
 		named[signatures.Plain(x.db.Libraries[c.library].Name)] = true
 		x.out = append(x.out, l)
 	}
-	for _, l := range x.mapped(named) {
-		named[signatures.Plain(l.ID.Label())] = true
-		x.out = append(x.out, l)
-	}
-	for _, l := range x.bannered(named) {
-		x.out = append(x.out, l)
+	for _, more := range []func(map[string]bool) []Library{x.mapped, x.bundled, x.noticed, x.bannered} {
+		for _, l := range more(named) {
+			named[signatures.Plain(l.ID.Name)] = true
+			x.out = append(x.out, l)
+		}
 	}
 }
 
@@ -206,6 +238,10 @@ func (x *file) version(c *candidate) {
 		c.stated, c.statedBy = v, MethodBanner
 		return
 	}
+	if v, ok := x.db.VersionNearby(c.found, x.digest, x.matched); ok {
+		c.stated, c.statedBy = v, "literal"
+		return
+	}
 	if v, by := x.manifestVersion(c.library); v != "" && x.credible(c, v) {
 		c.stated, c.statedBy = v, by
 	}
@@ -216,7 +252,7 @@ func (x *file) version(c *candidate) {
 // and not far from the versions that the code fits best.
 func (x *file) credible(c *candidate, v string) bool {
 	l := &x.db.Libraries[c.library]
-	canonical, published := l.Canonical(v)
+	_, published := l.Canonical(v)
 	if !published {
 		newest := ""
 		if len(l.Published) > 0 {
@@ -226,7 +262,6 @@ func (x *file) credible(c *candidate, v string) bool {
 			return false
 		}
 	}
-	_ = canonical
 	return true
 }
 

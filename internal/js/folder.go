@@ -2,10 +2,12 @@ package js
 
 import (
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
 
+	"github.com/licaudit/licaudit/internal/audit"
 	"github.com/licaudit/licaudit/internal/evidence"
 )
 
@@ -118,6 +120,33 @@ const manyScripts = 12
 func (f *folder) judgedByManifest(name string) bool {
 	root := moduleRoot(name)
 	return root != "" && f.scripts[root] > manyScripts && f.manifests[root] != nil && f.manifests[root].Version != ""
+}
+
+// pomLicense is the license of a POM: its first <license> element.
+var pomLicense = regexp.MustCompile(`(?s)<licenses>.*?<license>.*?<name>\s*(.*?)\s*</name>`)
+
+// pom returns what the POM of the WebJar that a file stands in says.
+func (f *folder) pom(name string) (spoken, bool) {
+	jar, rest, ok := strings.Cut(name, "!/META-INF/resources/webjars/")
+	if !ok || strings.Contains(rest, "!/") {
+		return spoken{}, false
+	}
+	prefix := jar + "!/META-INF/maven"
+	for i := f.first(prefix); i < len(f.entries) && strings.HasPrefix(f.entries[i].path, prefix+"/"); i++ {
+		e := f.entries[i]
+		if path.Base(e.path) != "pom.xml" {
+			continue
+		}
+		data, err := e.read(maxManifest)
+		if err != nil {
+			return spoken{}, false
+		}
+		if m := pomLicense.FindSubmatch(data); m != nil {
+			return spoken{audit.Evidence{Kind: audit.KindPOM, Name: string(m[1]), Found: audit.Position{File: e.path}}, quickLicense(m[1])}, true
+		}
+		return spoken{}, false
+	}
+	return spoken{}, false
 }
 
 // note remembers of which packages a file was recognised.

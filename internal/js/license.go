@@ -1,6 +1,8 @@
 package js
 
 import (
+	"fmt"
+	"path"
 	"slices"
 
 	"github.com/licaudit/licaudit/internal/audit"
@@ -23,8 +25,11 @@ func (x *file) license(out *Library, l *signatures.Library) {
 		case e.license == "":
 		case out.License == "":
 			out.License = e.license
-		case !agree(out.License, e.license):
+		case agree(out.License, e.license):
+		case e.Kind == audit.KindLicenseFile:
 			out.Sides = append(out.Sides, e.license)
+		default:
+			x.clash(out, e)
 		}
 	}
 	if len(out.Sides) > 0 {
@@ -32,6 +37,21 @@ func (x *file) license(out *Library, l *signatures.Library) {
 		slices.Sort(out.Sides)
 		out.Sides = slices.Compact(out.Sides)
 	}
+}
+
+// clash reports that a package's manifest, or a comment, contradicts what is
+// known of the library: the latter stands, since such statements are often
+// left behind when a license changes or a library is repackaged.
+func (x *file) clash(out *Library, e spoken) {
+	what := "its comment"
+	if e.Kind == audit.KindPackageJSON || e.Kind == audit.KindPOM {
+		what = path.Base(e.Found.File)
+	}
+	x.add(nil, []audit.Problem{{
+		Code: audit.CodeLicenseClash, Severity: audit.SeverityWarning, Subject: out.ID.String(), At: e.Found,
+		Message: fmt.Sprintf("%s says %s, and %s is under %s", what, e.license, out.ID.Label(), out.License),
+		Hint:    "look at the library's own license text; an entry in overrides.yaml settles it",
+	}})
 }
 
 // licenseOf returns what the database says: of the version, or of all the
@@ -45,6 +65,11 @@ func licenseOf(l *signatures.Library, out *Library) (spdx.Expression, string) {
 		versions = l.Versions
 	}
 	text, source := l.License(versions[len(versions)-1])
+	// Where the license changed among the versions that it may be, the file's
+	// own words go before the database.
+	if other, _ := l.License(versions[0]); other != text {
+		return "", ""
+	}
 	e, err := spdx.Parse(text)
 	if err != nil {
 		return "", ""
@@ -65,7 +90,7 @@ const maxBanner = 4 << 10
 // license file beside it say.
 func (x *file) spoken(out *Library) []spoken {
 	var all []spoken
-	if out.Method == MethodHash || out.Method == MethodTokens || out.Confidence >= 0.85 {
+	if len(x.matched) <= 1 { // else the comment may be another library's
 		if b, line := x.licenseComment(); b != nil {
 			e := audit.Evidence{Kind: audit.KindBanner, Text: string(b), Found: audit.Position{File: out.Path, Line: line}}
 			if spdxTag.Match(b) {
@@ -78,6 +103,9 @@ func (x *file) spoken(out *Library) []spoken {
 		for _, e := range m.evidence() {
 			all = append(all, spoken{e, m.License})
 		}
+	}
+	if e, ok := x.folder.pom(x.entry.path); ok {
+		all = append(all, e)
 	}
 	return append(all, x.beside(out)...)
 }

@@ -37,8 +37,17 @@ func Scan(ctx context.Context, o Options) (Result, error) {
 	}
 	s := &scanner{
 		Options: o, result: Result{Problems: w.problems}, total: len(w.entries),
-		signatures: sync.OnceValues(func() (*signatures.DB, error) { return signatures.Load(o.Signatures...) }),
 	}
+	s.signatures = sync.OnceValues(func() (*signatures.DB, error) {
+		db, err := signatures.Load(o.Signatures...)
+		if err != nil {
+			return nil, err
+		}
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		s.result.DataVersion = db.Made
+		return db, nil
+	})
 	if len(o.Signatures) > 0 {
 		if _, err := s.signatures(); err != nil {
 			return Result{}, err

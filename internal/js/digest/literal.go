@@ -16,6 +16,16 @@ type Literal struct {
 	name   uint32 // the name it is assigned to
 }
 
+// Whole reports whether the string is the version and nothing else.
+func (l Literal) Whole() bool { return l.affix == wholeAffix }
+
+// Affixes of literals that are no more than a version.
+const (
+	digitsAffix = 1 // digits alone
+	pairAffix   = 2 // joined of two literals
+	wholeAffix  = 3
+)
+
 const maxLiterals = 1 << 12
 
 // Keys returns the hashes of the literal's surroundings: the features before
@@ -47,7 +57,7 @@ func parseLiteral(s []byte) (l Literal, whole bool) {
 	}
 	if n := digitRun(s, 0); n == len(s) {
 		if n <= 4 {
-			l.Value, l.affix = string(s), 1
+			l.Value, l.affix = string(s), digitsAffix
 		}
 		return l, n <= 4
 	}
@@ -58,6 +68,9 @@ func parseLiteral(s []byte) (l Literal, whole bool) {
 	prefix, suffix := s[:start], s[end:]
 	l.Value = string(s[start:end])
 	l.affix = fold(mix(hashBytes(prefix), hashBytes(suffix)))
+	if len(prefix) == 0 && len(suffix) == 0 {
+		l.affix = wholeAffix
+	}
 	letters := 0
 	for _, c := range prefix {
 		if c|0x20 >= 'a' && c|0x20 <= 'z' {
@@ -142,17 +155,20 @@ func (p *pairs) add(to []Literal, l Literal) []Literal {
 	to = append(to, l)
 	major := p.major
 	p.major = Literal{}
-	if l.affix == 1 {
+	if l.affix == digitsAffix {
 		p.major = l
 		return to
 	}
 	if major.Value != "" && l.At-major.At <= 2 && len(l.Value) < 12 {
 		l.Value = major.Value + "." + l.Value
-		l.affix = 2
+		l.affix = pairAffix
 		to = append(to, l)
 	}
 	return to
 }
+
+// Unescape decodes the escapes of the content of a string literal.
+func Unescape(content []byte) []byte { return unescape(nil, content) }
 
 // unescape decodes the escapes of a string literal, so that a minifier's way
 // of writing it does not count.

@@ -9,8 +9,8 @@ type Mention struct {
 	// case; Key is their hash.
 	Words []string
 	Key   uint32
-	// Comment is the index of the comment in Digest.Comments.
-	Comment int
+	// Text is the comment, as far as it is looked at.
+	Text []byte
 }
 
 const (
@@ -21,13 +21,13 @@ const (
 // Mentions returns the versions that the file's comments state.
 func (d *Digest) Mentions(src []byte) []Mention {
 	var out []Mention
-	for i, c := range d.Comments {
+	for _, c := range d.Comments {
 		text := src[c.Start:min(c.End, c.Start+maxComment)]
 		for line := range bytes.SplitSeq(text, []byte("\n")) {
 			if len(line) > 1<<10 {
 				line = line[:1<<10]
 			}
-			out = lineMentions(out, line, i)
+			out = lineMentions(out, line, text)
 			if len(out) > maxMentions {
 				return out
 			}
@@ -36,7 +36,7 @@ func (d *Digest) Mentions(src []byte) []Mention {
 	return out
 }
 
-func lineMentions(out []Mention, line []byte, comment int) []Mention {
+func lineMentions(out []Mention, line, comment []byte) []Mention {
 	for from := 0; ; {
 		start, end := FindVersion(line, from)
 		if start < 0 {
@@ -47,7 +47,7 @@ func lineMentions(out []Mention, line []byte, comment int) []Mention {
 		for _, w := range words {
 			h = mix(h, hashBytes([]byte(w)))
 		}
-		out = append(out, Mention{Value: string(line[start:end]), Words: words, Key: fold(h), Comment: comment})
+		out = append(out, Mention{Value: string(line[start:end]), Words: words, Key: fold(h), Text: comment})
 		from = end
 	}
 }

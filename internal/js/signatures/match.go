@@ -1,11 +1,15 @@
 package signatures
 
 import (
+	"bytes"
 	"cmp"
 	"math/bits"
+	"path"
 	"slices"
+	"strings"
 
 	"github.com/licaudit/licaudit/internal/js/digest"
+	"github.com/licaudit/licaudit/internal/version"
 )
 
 // Found is a library whose code was recognised in a file.
@@ -70,6 +74,7 @@ func (db *DB) Match(d *digest.Digest, css bool) []Found {
 		delete(hits, uint16(best.Library))
 		out = append(out, best)
 	}
+	out = db.withoutInner(out)
 	slices.SortFunc(out, func(a, b Found) int { return cmp.Or(cmp.Compare(a.First, b.First), cmp.Compare(a.Library, b.Library)) })
 	return out
 }
@@ -177,14 +182,138 @@ func (db *DB) VersionLiteral(f Found, d *digest.Digest) (string, bool) {
 // VersionMention returns the version that stands in a comment where the
 // library states its own.
 func (db *DB) VersionMention(library int, mentions []digest.Mention) (string, bool) {
-	keys := db.Libraries[library].Banners
+	l := &db.Libraries[library]
+	name := []byte(strings.ToLower(path.Base(l.Name)))
 	votes := make(map[string]int)
 	for _, m := range mentions {
-		if _, ok := slices.BinarySearch(keys, m.Key); ok {
-			votes[m.Value]++
+		if _, ok := slices.BinarySearch(l.Banners, m.Key); !ok {
+			continue
+		}
+		votes[m.Value]++
+		// Sister libraries write the same words: "@license React v0.19.1" is
+		// scheduler's, as its second line says.
+		if names(bytes.ToLower(m.Text), name) {
+			votes[m.Value] += 8
 		}
 	}
 	return winner(votes)
+}
+
+// names reports whether a text holds a file of this name: "name." with
+// nothing that would make it a part of a longer one.
+func names(text, name []byte) bool {
+	for from := 0; ; {
+		i := bytes.Index(text[from:], name)
+		if i < 0 {
+			return false
+		}
+		i += from
+		end := i + len(name)
+		before := i == 0 || text[i-1] == ' ' || text[i-1] == '/' || text[i-1] == '*' || text[i-1] == '\n' || text[i-1] == '\t'
+		if before && end+1 < len(text) && text[end] == '.' && text[end+1] > ' ' {
+			return true
+		}
+		from = end
+	}
+}
+
+// VersionNearby returns the version that stands alone in a string amid the
+// code found, where it is the only one that fits: published, and between the
+// versions beside those that the code fits best.
+func (db *DB) VersionNearby(f Found, d *digest.Digest, others []Found) (string, bool) {
+	l := &db.Libraries[f.Library]
+	low, high := l.around(f.Versions)
+	value := ""
+	for _, lit := range d.Literals {
+		if !lit.Whole() || strings.Count(lit.Value, ".") < 2 || lit.Value == value || !f.close(lit.At) {
+			continue
+		}
+		v, ok := l.Canonical(lit.Value)
+		if !ok || low != "" && version.CompareNPM(v, low) < 0 || high != "" && version.CompareNPM(v, high) > 0 {
+			continue
+		}
+		if value != "" || db.claimed(v, f, others) {
+			return "", false
+		}
+		value = lit.Value
+	}
+	return value, value != ""
+}
+
+// claimed reports whether another library found in the file was published in
+// this version too.
+func (db *DB) claimed(v string, f Found, others []Found) bool {
+	for _, o := range others {
+		if o.Library != f.Library {
+			if _, ok := db.Libraries[o.Library].Canonical(v); ok {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// around returns the versions of the database before and after those that
+// fit, within which the true one must lie.
+func (l *Library) around(fits uint64) (low, high string) {
+	if fits == 0 {
+		return "", ""
+	}
+	if i := bits.TrailingZeros64(fits); i > 0 {
+		low = l.Versions[i-1]
+	}
+	if i := 64 - bits.LeadingZeros64(fits); i < len(l.Versions) {
+		high = l.Versions[i]
+	}
+	return low, high
+}
+
+func (f Found) close(at int) bool {
+	i, _ := slices.BinarySearch(f.at, at)
+	return i < len(f.at) && f.at[i]-at < 120 && (i == 0 || at-f.at[i-1] < 2000) || i > 0 && at-f.at[i-1] < 120
+}
+
+// withoutInner drops the libraries that lie wholly inside a larger one whose
+// main file is there: what that one ships with it.
+func (db *DB) withoutInner(found []Found) []Found {
+	inner := func(f Found) bool {
+		for _, o := range found {
+			if o.Library == f.Library || o.Share < 0.4 || db.weight(o) < 2*db.weight(f) {
+				continue
+			}
+			low, high := o.at[len(o.at)/50], o.at[len(o.at)-1-len(o.at)/50]
+			n := 0
+			for _, at := range f.at {
+				if at >= low && at <= high {
+					n++
+				}
+			}
+			if n*10 >= len(f.at)*8 {
+				return true
+			}
+		}
+		return false
+	}
+	var out []Found
+	for _, f := range found {
+		if !inner(f) {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+func (db *DB) weight(f Found) int { return f.Hits * int(db.Libraries[f.Library].Sampling+1) }
+
+// Hits counts the runs of each library in a file.
+func (db *DB) Hits(d *digest.Digest) map[int]int {
+	counts := make(map[int]int)
+	d.Shingles(func(h uint32, _ int) {
+		for _, r := range db.Run(h) {
+			counts[int(r.Library)]++
+		}
+	})
+	return counts
 }
 
 // winner returns the value with the most votes, if there is one such.

@@ -20,6 +20,11 @@ import (
 //go:embed signatures.zst
 var builtIn []byte
 
+// licenses are the reviewed licenses: name, npm range, license, source.
+//
+//go:embed licenses.tsv
+var licenses string
+
 // DB is a database of signatures. It is not changed once it is made, so that
 // many goroutines may use it.
 type DB struct {
@@ -179,6 +184,10 @@ func Load(extra ...string) (*DB, error) {
 	if err != nil {
 		return nil, fmt.Errorf("built-in signatures: %w", err)
 	}
+	rules := reviewed()
+	for i := range db.Libraries {
+		db.Libraries[i].Rules = append(db.Libraries[i].Rules, rules[db.Libraries[i].Name]...)
+	}
 	for _, name := range extra {
 		data, err := os.ReadFile(name)
 		if err != nil {
@@ -191,6 +200,18 @@ func Load(extra ...string) (*DB, error) {
 		db = join(more, db)
 	}
 	return db, nil
+}
+
+// reviewed reads the table of reviewed licenses; a test checks its form.
+func reviewed() map[string][]Rule {
+	rules := make(map[string][]Rule)
+	for line := range strings.Lines(licenses) {
+		f := strings.Split(strings.TrimSpace(line), "\t")
+		if len(f) == 4 && !strings.HasPrefix(line, "#") {
+			rules[f[0]] = append(rules[f[0]], Rule{Range: f[1], License: f[2], Source: f[3]})
+		}
+	}
+	return rules
 }
 
 // join returns a database that holds both; where both know a library, a's.

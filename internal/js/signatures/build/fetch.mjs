@@ -81,7 +81,7 @@ async function fetchPackage (library, name, limit) {
     await pack([name])
     packument = await pacote.packument(name, { cache: path.join(npmCache, '_cacache'), offline: true })
   }
-  published.push(`${library.name}\t${Object.keys(packument.versions).filter(v => semver.prerelease(v, true) === null).join(' ')}`)
+  published.push(`${library}\t${Object.keys(packument.versions).filter(v => semver.prerelease(v, true) === null).join(' ')}`)
   const newest = Object.values(packument.versions).at(-1)
   const size = newest?.dist?.unpackedSize || 0
   if (size > 40e6) limit = Math.min(limit, 4)

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"fmt"
+	"os"
 	"strings"
 
 	"github.com/licaudit/licaudit/internal/spdx"
@@ -15,6 +17,9 @@ func licenseOf(raw map[string]any) string {
 		if out = append(out, expressions(raw[key])...); len(out) > 0 {
 			break
 		}
+	}
+	if declared := raw["license"]; len(out) == 0 && declared != nil {
+		fmt.Fprintf(os.Stderr, "%v: the license %v is not understood\n", raw["name"], declared)
 	}
 	return string(spdx.Or(out...))
 }
@@ -56,7 +61,7 @@ var spellings = map[string]string{
 	"lgpl": "LGPL-2.1-or-later", "lgpl-2.1+": "LGPL-2.1-or-later", "gpl-2.0+": "GPL-2.0-or-later", "mpl 2.0": "MPL-2.0", "mpl-2": "MPL-2.0", "mplv2.0": "MPL-2.0",
 	"3-clause bsd": "BSD-3-Clause", "bsd 3-clause": "BSD-3-Clause", "new bsd": "BSD-3-Clause", "new bsd license": "BSD-3-Clause", "modified bsd": "BSD-3-Clause",
 	"bsd-3": "BSD-3-Clause", "bsd 3 clause": "BSD-3-Clause", "bsd-like": "", "2-clause bsd": "BSD-2-Clause", "simplified bsd": "BSD-2-Clause", "bsd-2": "BSD-2-Clause",
-	"bsd-3-clause license": "BSD-3-Clause", "public domain": "", "mit or gpl-2.0": "MIT OR GPL-2.0-only", "mit or gpl": "MIT OR GPL-2.0-only", "mit/gpl": "MIT OR GPL-2.0-only",
+	"bsd 2-clause": "BSD-2-Clause", "bsd-2-clause license": "BSD-2-Clause", "bsd-3-clause license": "BSD-3-Clause", "public domain": "", "mit or gpl-2.0": "MIT OR GPL-2.0-only", "mit or gpl": "MIT OR GPL-2.0-only", "mit/gpl": "MIT OR GPL-2.0-only",
 	"ofl": "OFL-1.1", "ofl-1.1": "OFL-1.1", "sil ofl 1.1": "OFL-1.1", "cc-by 3.0": "CC-BY-3.0", "cc by 3.0": "CC-BY-3.0", "cc by 4.0": "CC-BY-4.0",
 	"wtfpl": "WTFPL", "isc license": "ISC", "unlicense": "Unlicense", "(mit or apache-2.0)": "MIT OR Apache-2.0",
 }

@@ -2,14 +2,11 @@ package main
 
 import (
 	"bufio"
-	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 
-	"github.com/licaudit/licaudit/internal/js/signatures"
-	"github.com/licaudit/licaudit/internal/spdx"
 	"github.com/licaudit/licaudit/internal/version"
 )
 
@@ -43,29 +40,6 @@ func readList(file string) ([]string, error) {
 	}
 	slices.Sort(names)
 	return slices.Compact(names), err
-}
-
-// readRules reads the reviewed licenses: name, range, license, source.
-func readRules(file string) (map[string][]signatures.Rule, error) {
-	lines, err := readLines(file)
-	if err != nil {
-		return nil, err
-	}
-	rules := make(map[string][]signatures.Rule)
-	for _, line := range lines {
-		f := strings.Split(line, "\t")
-		if len(f) != 4 {
-			return nil, fmt.Errorf("%s: %q has %d columns, not 4", file, line, len(f))
-		}
-		if _, err := version.ParseNPMRange(f[1]); err != nil {
-			return nil, fmt.Errorf("%s: %w", file, err)
-		}
-		if _, err := spdx.Parse(f[2]); err != nil {
-			return nil, fmt.Errorf("%s: %s: %w", file, f[0], err)
-		}
-		rules[f[0]] = append(rules[f[0]], signatures.Rule{Range: f[1], License: f[2], Source: f[3]})
-	}
-	return rules, nil
 }
 
 // readChoice reads what fetch.mjs wrote: the packages, and all versions that

@@ -28,7 +28,6 @@ func main() {
 
 func run() error {
 	list := flag.String("list", "libraries.txt", "the libraries")
-	licenses := flag.String("licenses", "licenses.tsv", "the reviewed licenses")
 	cache := flag.String("cache", "", "the folder that fetch.mjs filled")
 	out := flag.String("out", "", "the database to write")
 	made := flag.String("made", "", "the date of the packages, YYYY-MM-DD")
@@ -37,10 +36,6 @@ func run() error {
 		return errors.New("-cache, -out and -made are needed")
 	}
 	libraries, err := readList(*list)
-	if err != nil {
-		return err
-	}
-	rules, err := readRules(*licenses)
 	if err != nil {
 		return err
 	}
@@ -61,7 +56,6 @@ func run() error {
 			if err != nil {
 				return fmt.Errorf("%s: %w", name, err)
 			}
-			ix.library.Rules = rules[name]
 			indexed[i] = ix
 			return nil
 		})

@@ -1,0 +1,166 @@
+package js
+
+import (
+	"bytes"
+	"regexp"
+	"strings"
+
+	"github.com/licaudit/licaudit/internal/audit"
+	"github.com/licaudit/licaudit/internal/js/digest"
+	"github.com/licaudit/licaudit/internal/js/lex"
+	"github.com/licaudit/licaudit/internal/js/signatures"
+)
+
+// evaluated returns a script with the modules that a development bundle keeps
+// as strings for eval written out; any other script is returned as it is.
+// https://webpack.js.org/configuration/devtool/
+func evaluated(src []byte) []byte {
+	if !bytes.Contains(src, []byte("eval(")) || !bytes.Contains(src, []byte("sourceURL=webpack")) {
+		return src
+	}
+	var out []byte
+	lexer := lex.NewJS(src)
+	var last, before lex.Token
+	for t := lexer.Next(); t.Kind != lex.End; t = lexer.Next() {
+		if t.Kind == lex.String && t.End-t.Start > 64 && string(last.Text(src)) == "(" && string(before.Text(src)) == "eval" {
+			out = append(append(out, digest.Unescape(src[t.Start+1:t.End-1])...), '\n')
+		}
+		before, last = last, t
+	}
+	return out
+}
+
+// bundler marks the output of a bundler.
+var bundler = regexp.MustCompile(`__webpack_require__|webpackBootstrap|webpackJsonp|webpackChunk|parcelRequire`)
+
+// modulePath is a module's path as a bundler that keeps it writes it: a key of
+// webpack's table, or the comment that esbuild puts before a module.
+var modulePath = regexp.MustCompile(`(?m)(?:["'](?:\.{1,2}/)+|^\s*// (?:\.{1,2}/)*|webpack://[^"'\s\\]{0,100}/)(node_modules/[\w@.+/~-]+)`)
+
+// bundled returns the libraries whose modules a bundle lists by path.
+func (x *file) bundled(named map[string]bool) []Library {
+	if x.css() {
+		return nil
+	}
+	esbuild := bytes.Contains(x.data, []byte("// node_modules/")) || bytes.Contains(x.data, []byte("/node_modules/"))
+	if !esbuild {
+		return nil
+	}
+	isBundle := bundler.Match(x.data)
+	seen := make(map[string]string)
+	var order []string
+	for _, m := range modulePath.FindAllSubmatch(x.data, 1<<16) {
+		if !isBundle && !bytes.HasPrefix(bytes.TrimLeft(m[0], " \t\r\n"), []byte("//")) {
+			continue
+		}
+		name, v := packageOf(string(m[1]))
+		if _, ok := seen[name]; !ok && name != "" {
+			order = append(order, name)
+		}
+		seen[name] = v
+	}
+	var out []Library
+	for _, name := range order {
+		if !named[signatures.Plain(name)] {
+			named[signatures.Plain(name)] = true
+			out = append(out, x.member(name, seen[name], MethodSourceMap, 0.85))
+		}
+	}
+	return out
+}
+
+// packageOf returns the package of a path below node_modules, and its version
+// where pnpm's layout tells it: node_modules/.pnpm/react@18.2.0/node_modules/react/.
+func packageOf(p string) (name, version string) {
+	const modules = "node_modules/"
+	i := strings.LastIndex(p, modules)
+	if i < 0 {
+		return "", ""
+	}
+	parts := strings.SplitN(p[i+len(modules):], "/", 3)
+	name = parts[0]
+	if strings.HasPrefix(name, "@") && len(parts) > 1 {
+		name += "/" + parts[1]
+	}
+	if name == "" || name[0] == '.' || strings.HasSuffix(name, ".js") && len(parts) == 1 {
+		return "", ""
+	}
+	if m := pnpmPath.FindStringSubmatch(p[:i]); m != nil && strings.ReplaceAll(m[1], "+", "/") == name {
+		version = m[2]
+	}
+	return name, version
+}
+
+var pnpmPath = regexp.MustCompile(`\.pnpm/(@?[^@/]+)@(\d+\.\d+\.\d+[\w.-]*?)(?:_[^/]*|\([^/]*)?/$`)
+
+// member returns a library that a bundle says it holds.
+func (x *file) member(name, version, method string, confidence float64) Library {
+	out := Library{Path: x.entry.path, ID: audit.NPM(name, version), Method: method, Confidence: confidence, Scope: scopeOf(x.entry.path)}
+	out.Metadata = audit.Metadata{Name: name}
+	i, ok := x.db.Find(name)
+	if !ok {
+		return out
+	}
+	l := &x.db.Libraries[i]
+	out.Metadata.URL = l.Home
+	if version == "" {
+		if v, ok := x.mention(i); ok && x.credible(&candidate{library: i}, v) {
+			v, _ = l.Canonical(v)
+			out.ID = audit.NPM(name, v)
+		}
+	}
+	x.license(&out, l)
+	return out
+}
+
+// noticeURL is a repository or a page of a project in a notice.
+var noticeURL = regexp.MustCompile(`https?://(?:www\.)?(?:github\.com/[\w.-]+|[\w-]+\.github\.io)/([\w.-]+)`)
+
+// noticed returns the libraries that the *.LICENSE.txt beside a bundle names:
+// the bundler collected the license comments of what it bundled.
+func (x *file) noticed(named map[string]bool) []Library {
+	if len(x.notices) == 0 {
+		return nil
+	}
+	var out []Library
+	for _, c := range digest.JS(x.notices).Comments {
+		text := x.notices[c.Start:min(c.End, c.Start+maxBanner)]
+		for _, name := range noticeNames(text) {
+			i, ok := x.db.Find(name)
+			if !ok || named[signatures.Plain(name)] {
+				continue
+			}
+			named[signatures.Plain(name)] = true
+			l := x.member(x.db.Libraries[i].Name, "", MethodLicenseText, 0.75)
+			l.Evidence = append(l.Evidence, audit.Evidence{Kind: audit.KindBanner, Text: string(text), Found: audit.Position{File: x.entry.path + ".LICENSE.txt"}})
+			out = append(out, l)
+			break
+		}
+	}
+	return out
+}
+
+// noticeNames returns what a notice may be of: its first line, the file and
+// the project that it names.
+func noticeNames(text []byte) []string {
+	var names []string
+	for line := range bytes.SplitSeq(text, []byte("\n")) {
+		s := strings.TrimSpace(strings.Trim(strings.TrimSpace(string(line)), "/*!"))
+		s = strings.TrimSpace(strings.TrimPrefix(s, "@license"))
+		if s == "" {
+			continue
+		}
+		if strings.HasSuffix(s, ".js") && !strings.Contains(s, " ") {
+			base, _, _ := strings.Cut(s, ".")
+			names = append(names, base)
+			continue
+		}
+		if first, _, _ := strings.Cut(s, " "); len(names) == 0 {
+			names = append(names, strings.ToLower(strings.TrimSuffix(first, ".js")), strings.ToLower(first))
+		}
+	}
+	if m := noticeURL.FindSubmatch(text); m != nil {
+		names = append(names, strings.ToLower(string(m[1])))
+	}
+	return names
+}
