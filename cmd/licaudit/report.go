@@ -73,10 +73,15 @@ func (a *app) runReport(ctx context.Context, f *auditFlags, o *outputs, words []
 		fmt.Fprint(a.out, report.Summary(result))
 		fmt.Fprintf(a.out, "\nreport: %s\n", a.shown(dir))
 	}
+	verdict := f.verdict(result)
+	result.Exit = exitOK // of this process, which --no-fail may have changed: some servers fail the build by what they are told
+	if verdict != nil {
+		result.Exit = exitStatus(verdict)
+	}
 	if err := a.tellCI(dir, o, result); err != nil {
 		return err
 	}
-	return f.verdict(result)
+	return verdict
 }
 
 // check refuses unknown formats before any work is done.

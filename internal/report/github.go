@@ -14,7 +14,7 @@ import (
 // (https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands#step-isolation-and-limits).
 const (
 	maxAnnotations = 10
-	maxStepSummary = 1 << 20
+	maxStepSummary = 1<<20 - 1024 // room for what the step wrote before
 )
 
 // gitHub writes workflow commands that annotate the lines, and the step's

@@ -15,7 +15,8 @@ const maxBuildProblems = 50
 
 // teamCity writes service messages
 // (https://www.jetbrains.com/help/teamcity/service-messages.html): a build
-// problem per failure, the status text, and statistics.
+// problem per failure, the status text, and statistics. A build problem fails
+// the build whatever the exit status, so where that is 0 it is a warning.
 func teamCity(r audit.Report) CIOutput {
 	var b strings.Builder
 	s := source{Report: r}
@@ -27,10 +28,10 @@ func teamCity(r audit.Report) CIOutput {
 		if n++; n > maxBuildProblems {
 			continue // counted below
 		}
-		message(&b, "buildProblem", "description", fmt.Sprintf("[%s] %s", i.code, i.message), "identity", i.fingerprint[:40])
+		buildProblem(&b, r, fmt.Sprintf("[%s] %s", i.code, i.message), i.fingerprint[:40])
 	}
 	if n > maxBuildProblems {
-		message(&b, "buildProblem", "description", fmt.Sprintf("and %d more: see the license report", n-maxBuildProblems), "identity", "licaudit-more")
+		buildProblem(&b, r, fmt.Sprintf("and %d more: see the license report", n-maxBuildProblems), "licaudit-more")
 	}
 	message(&b, "buildStatus", "text", "{build.status.text}; licenses: "+verdictLine(r))
 	c := count(r)
@@ -44,6 +45,14 @@ func teamCity(r audit.Report) CIOutput {
 		message(&b, "buildStatisticValue", "key", "licaudit"+stat.key, "value", fmt.Sprint(stat.value))
 	}
 	return CIOutput{Stdout: b.String()}
+}
+
+func buildProblem(b *strings.Builder, r audit.Report, description, identity string) {
+	if r.Exit == 0 {
+		message(b, "message", "text", description, "status", "WARNING")
+		return
+	}
+	message(b, "buildProblem", "description", description, "identity", identity)
 }
 
 // message writes one service message; names and values alternate.
