@@ -27,18 +27,25 @@ func Judge(cfg *config.Config, c audit.Component, con audit.Conclusion, asOf str
 		occurrences = []audit.Occurrence{{}} // nothing known of its place: the strictest rules
 	}
 	j := judge{cfg: cfg, con: con}
+	known := map[place]answer{}
 	for i, o := range occurrences {
-		result := j.occurrence(cfg.Policy.Layers(o.Module, o.Scope))
-		if result.Verdict != audit.Allowed {
-			if x, excepted, ok := j.excepted(c, o, asOf); ok {
-				result, f.Exception = excepted, x
-			}
+		p := place{scope: o.Scope}
+		if len(cfg.Policy.Modules) > 0 {
+			p.module = o.Module
 		}
-		if i == 0 || result.Verdict.Worse(f.Verdict) {
-			f.Judgement = result
+		a, ok := known[p]
+		if !ok {
+			a = j.at(c, p, asOf)
+			known[p] = a
+		}
+		if a.exception != nil {
+			f.Exception = a.exception
+		}
+		if i == 0 || a.Verdict.Worse(f.Verdict) {
+			f.Judgement = a.Judgement
 		}
 		if len(c.Occurrences) > 0 {
-			f.Judgements = append(f.Judgements, result)
+			f.Judgements = append(f.Judgements, a.Judgement)
 		}
 	}
 	if f.Verdict != audit.Excepted {
@@ -57,23 +64,38 @@ func ownGroup(cfg *config.Config, id audit.ID) string {
 	return ""
 }
 
-// excepted judges an occurrence by the exceptions of its component.
-func (j judge) excepted(c audit.Component, o audit.Occurrence, asOf string) (*audit.Exception, audit.Judgement, bool) {
+// place is what rules know of an occurrence; a large reactor has many
+// occurrences in few places.
+type place struct{ module, scope string }
+
+type answer struct {
+	audit.Judgement
+	exception *audit.Exception
+}
+
+// at judges the component in one place: by the policy, and where that does not
+// allow it, by the exceptions.
+func (j judge) at(c audit.Component, p place, asOf string) answer {
+	layers := j.cfg.Policy.Layers(p.module, p.scope)
+	result := j.occurrence(layers)
+	if result.Verdict == audit.Allowed {
+		return answer{Judgement: result}
+	}
 	for _, x := range j.cfg.Policy.Exceptions {
 		if expired(x.Expires, asOf) || !x.Match.Match(c) {
 			continue
 		}
-		result := j.occurrence(j.cfg.Policy.Layers(o.Module, o.Scope).Allowing(x.Allow))
-		if result.Verdict != audit.Allowed {
+		excepted := j.occurrence(layers.Allowing(x.Allow))
+		if excepted.Verdict != audit.Allowed {
 			continue
 		}
-		result.Verdict, result.By = audit.Excepted, by(x.At)
-		result.Why = "an exception allows it: " + x.Reason
+		excepted.Verdict, excepted.By = audit.Excepted, by(x.At)
+		excepted.Why = "an exception allows it: " + x.Reason
 		used := exception(x, asOf)
 		used.Used = true
-		return &used, result, true
+		return answer{excepted, &used}
 	}
-	return nil, audit.Judgement{}, false
+	return answer{Judgement: result}
 }
 
 func exception(x config.Exception, asOf string) audit.Exception {
