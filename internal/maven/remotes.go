@@ -1,6 +1,7 @@
 package maven
 
 import (
+	"fmt"
 	"strings"
 	"sync"
 
@@ -40,7 +41,7 @@ func central() repository.Remote {
 func (s *repositories) intern(list []repository.Remote) *remoteList {
 	var key strings.Builder
 	for _, r := range list {
-		key.WriteString(r.ID + "\x00" + r.URL + "\x00" + flag(r.Releases.Enabled) + flag(r.Snapshots.Enabled) + r.Mirrored + "\x00" + r.Layout + "\x01")
+		fmt.Fprintf(&key, "%#v\n", r)
 	}
 	if l := s.lists[key.String()]; l != nil {
 		return l
@@ -48,13 +49,6 @@ func (s *repositories) intern(list []repository.Remote) *remoteList {
 	l := &remoteList{list: list, added: map[string]*remoteList{}, combined: map[*remoteList]*remoteList{}}
 	s.lists[key.String()] = l
 	return l
-}
-
-func flag(b bool) string {
-	if b {
-		return "1"
-	}
-	return "0"
 }
 
 // none is the empty list.
@@ -72,7 +66,7 @@ func (s *repositories) add(to *remoteList, declared []gopom.Repository) *remoteL
 	}
 	var key strings.Builder
 	for _, d := range declared {
-		key.WriteString(deref(d.ID) + "\x00" + deref(d.URL) + "\x01")
+		fmt.Fprintf(&key, "%#v\n", toRemote(d)) // policies and all: POMs differ in those, too
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -100,17 +94,7 @@ func (s *repositories) combine(to, more *remoteList) *remoteList {
 	if l := to.combined[more]; l != nil {
 		return l
 	}
-	list := append([]repository.Remote(nil), to.list...)
-next:
-	for _, r := range more.list {
-		for _, have := range list {
-			if have.ID == r.ID {
-				continue next
-			}
-		}
-		list = append(list, r)
-	}
-	l := s.intern(list)
+	l := s.intern(repository.Aggregate(to.list, more.list))
 	to.combined[more] = l
 	return l
 }

@@ -4,8 +4,43 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 	"time"
 )
+
+// Aggregate appends repositories to those that are in force already. An id that
+// is there is not replaced; but of a mirror that stands in for further
+// repositories, their policies are added.
+// https://maven.apache.org/resolver/maven-resolver-impl/xref/org/eclipse/aether/internal/impl/DefaultRemoteRepositoryManager.html
+func Aggregate(inForce, more []Remote) []Remote {
+	all := slices.Clone(inForce)
+	for _, r := range more {
+		i := slices.IndexFunc(all, func(have Remote) bool { return have.ID == r.ID })
+		switch {
+		case i < 0:
+			all = append(all, r)
+		case all[i].Mirrored != "" && r.Mirrored != "":
+			all[i] = mergeMirrored(all[i], r)
+		}
+	}
+	return all
+}
+
+// mergeMirrored makes one of a mirror that stands in for two sets of
+// repositories.
+func mergeMirrored(have, more Remote) Remote {
+	ids := strings.Split(have.Mirrored, ", ")
+	merged := have
+	for _, id := range strings.Split(more.Mirrored, ", ") {
+		if slices.Contains(ids, id) {
+			continue
+		}
+		merged.Mirrored += ", " + id
+		merged.Releases = MergePolicies(have.Releases, more.Releases)
+		merged.Snapshots = MergePolicies(have.Snapshots, more.Snapshots)
+	}
+	return merged
+}
 
 // MergePolicies is the policy of one repository that stands for two: enabled
 // if one is, updated as often as the more frequent, verified as the laxer.

@@ -13,22 +13,11 @@ import (
 // repositories with the same mirror become one.
 // https://maven.apache.org/resolver/maven-resolver-impl/xref/org/eclipse/aether/internal/impl/DefaultRemoteRepositoryManager.html
 func (s *Settings) Remotes(inForce, declared []repository.Remote) []repository.Remote {
-	all := append([]repository.Remote(nil), inForce...)
-next:
-	for _, d := range declared {
-		r := s.Mirrored(d)
-		for i, have := range all {
-			if have.ID != r.ID {
-				continue
-			}
-			if have.Mirrored != "" && r.Mirrored != "" {
-				all[i] = mergeMirrored(have, r)
-			}
-			continue next
-		}
-		all = append(all, r)
+	effective := make([]repository.Remote, len(declared))
+	for i, d := range declared {
+		effective[i] = s.Mirrored(d)
 	}
-	return all
+	return repository.Aggregate(inForce, effective)
 }
 
 // Mirrored is the repository itself, or the mirror that stands in for it.
@@ -117,17 +106,4 @@ func matchesLayout(pattern, layout string) bool {
 		}
 	}
 	return matches
-}
-
-// mergeMirrored makes one of a mirror that stands for two repositories.
-func mergeMirrored(have, more repository.Remote) repository.Remote {
-	for _, id := range strings.Split(have.Mirrored, ", ") {
-		if id == more.Mirrored {
-			return have
-		}
-	}
-	have.Mirrored += ", " + more.Mirrored
-	have.Releases = repository.MergePolicies(have.Releases, more.Releases)
-	have.Snapshots = repository.MergePolicies(have.Snapshots, more.Snapshots)
-	return have
 }
