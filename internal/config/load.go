@@ -13,15 +13,12 @@ import (
 // joined, so that all can be mended at once. Positions name a file by its base
 // name where it is not given relative to the current folder.
 func Load(files []string) (*Config, error) {
+	all, errs := yamlfile.OpenAll("", files)
 	var sources []yamlfile.Source
-	var errs []error
-	for _, f := range files {
-		src, err := yamlfile.Open("", f)
-		if err != nil {
-			errs = append(errs, err)
-			continue
+	for i, src := range all {
+		if errs[i] == nil {
+			sources = append(sources, src)
 		}
-		sources = append(sources, src)
 	}
 	c, err := Read(sources)
 	if errs = append(errs, err); errors.Join(errs...) != nil {

@@ -17,13 +17,11 @@ import (
 // name the position and are joined.
 func Load(root string, files []string, asOf string) (*Set, error) {
 	s := newSet(root, asOf)
-	var errs []error
+	sources, errs := yamlfile.OpenAll(root, files)
 	for i, file := range files {
-		src, err := yamlfile.Open(root, file)
-		if err == nil {
-			err = s.add(src, i, texts{root: textRoot(root, file), dir: filepath.Dir(file)})
+		if errs[i] == nil {
+			errs[i] = s.add(sources[i], i, texts{root: textRoot(root, file), dir: filepath.Dir(file)})
 		}
-		errs = append(errs, err)
 	}
 	if err := errors.Join(errs...); err != nil {
 		return nil, err

@@ -75,6 +75,11 @@ func TestLoadFiles(t *testing.T) {
 	}
 	// An organisation's file lies elsewhere, with its texts beside it.
 	write(t, outside, "overrides.yaml", fmt.Sprintf(entry, "secret.txt"))
+	write(t, dir, "overrides.yaml", "version: 1\n")
+	own := filepath.Join(dir, "overrides.yaml")
+	if s, err := Load(dir, []string{filepath.Join(outside, "overrides.yaml"), own}, day); err != nil || s.Files()[0].Name != filepath.Base(outside)+"/overrides.yaml" || s.Files()[1].Name != "overrides.yaml" {
+		t.Errorf("two of one name: %v", err)
+	}
 	if s, err := Load(dir, []string{filepath.Join(outside, "overrides.yaml"), file}, day); err != nil || s.Files()[0].Name != "overrides.yaml" || s.Files()[1].Name != "conf/overrides.yaml" {
 		t.Errorf("%v", err)
 	}

@@ -42,6 +42,28 @@ func Open(root, file string) (Source, error) {
 	return Source{Name: name, Data: data}, nil
 }
 
+// OpenAll opens files and gives them distinct names: two of the same base name
+// are told apart by their folders, and if need be by their number. A file that
+// cannot be opened has no Source but an error in its place.
+func OpenAll(root string, files []string) ([]Source, []error) {
+	sources, errs := make([]Source, len(files)), make([]error, len(files))
+	taken := map[string]bool{}
+	// The nearest file, which is the last, has its name first.
+	for i := len(files) - 1; i >= 0; i-- {
+		sources[i], errs[i] = Open(root, files[i])
+		name := Name(root, files[i])
+		if taken[name] {
+			name = filepath.Base(filepath.Dir(files[i])) + "/" + filepath.Base(files[i])
+		}
+		for base, n := name, 2; taken[name]; n++ {
+			name = fmt.Sprintf("%s#%d", base, n)
+		}
+		taken[name] = true
+		sources[i].Name = name
+	}
+	return sources, errs
+}
+
 // cause is the error without the operation and the absolute path.
 func cause(err error) error {
 	if pe, ok := err.(*os.PathError); ok {
