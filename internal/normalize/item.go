@@ -105,6 +105,9 @@ func (r *reader) next() (item, bool) {
 	if t.kind == mark {
 		return markItem(t)
 	}
+	if t.text == "either" && r.at < len(r.ts) && r.ts[r.at].kind == number {
+		return item{}, false // "either version 2 of the License, or any later version"
+	}
 	if k, ok := particles[t.text]; ok {
 		return item{kind: k, tok: t}, k != closeItem
 	}
