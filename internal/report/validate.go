@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/licaudit/licaudit/internal/audit"
+	"github.com/licaudit/licaudit/internal/spdx"
 )
 
 // validate checks what every renderer relies on. All faults are joined.
@@ -33,6 +34,7 @@ func validate(r audit.Report) error {
 			fault("problems[%d]: unknown severity %q", i, p.Severity)
 		}
 	}
+	faults = append(faults, validateExpressions(r)...)
 	if len(faults) > 10 {
 		faults = append(faults[:10], fmt.Errorf("and %d more faults", len(faults)-10))
 	}
@@ -57,13 +59,52 @@ func validateFinding(i int, f audit.Finding) []error {
 		fault("%q has the unknown basis %q", f.Component.ID, f.Conclusion.Basis)
 	}
 	for depth, c := 0, f.Conclusion.Upstream; c != nil; depth, c = depth+1, c.Upstream {
-		if depth > 8 {
+		if depth >= maxUpstream {
 			fault("%q has too many conclusions, one behind the other", f.Component.ID)
 			break
 		}
 	}
 	return faults
 }
+
+// validateExpressions parses every license expression once.
+func validateExpressions(r audit.Report) []error {
+	var faults []error
+	seen := map[spdx.Expression]bool{"": true}
+	check := func(where string, es ...spdx.Expression) {
+		for _, e := range es {
+			if seen[e] {
+				continue // checked before
+			}
+			seen[e] = true
+			if _, err := spdx.Parse(string(e)); err != nil {
+				faults = append(faults, fmt.Errorf("%s: %w", where, err))
+			}
+		}
+	}
+	for i, f := range r.Findings {
+		where := fmt.Sprintf("findings[%d]", i)
+		check(where, f.Choice)
+		for _, j := range f.Judgements {
+			check(where, j.Choice)
+		}
+		for c, depth := &f.Conclusion, 0; c != nil && depth < maxUpstream; c, depth = c.Upstream, depth+1 {
+			check(where, c.License)
+			check(where, c.Candidates...)
+			for _, claim := range c.Claims {
+				check(where, claim.License)
+				check(where, claim.Candidates...)
+			}
+		}
+	}
+	for i, o := range r.Overrides {
+		check(fmt.Sprintf("overrides[%d]", i), o.License)
+	}
+	return faults
+}
+
+// maxUpstream is how many conclusions may stand one behind the other.
+const maxUpstream = 8
 
 // verdicts lists what a finding can come to, worst first.
 var verdicts = []audit.Verdict{audit.Denied, audit.Review, audit.Excepted, audit.Allowed}
