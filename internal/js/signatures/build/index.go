@@ -24,6 +24,13 @@ type index struct {
 	mains    []mainFile
 	literals map[uint32]*score
 	banners  map[uint32]*bannerScore
+	seen     map[[sha256.Size]byte]content
+}
+
+// content is what was found in a file, for the versions that hold it too.
+type content struct {
+	tokens uint64
+	runs   []uint32
 }
 
 // place says in which versions something stands.
@@ -51,7 +58,7 @@ func indexLibrary(name string, packs []pack, all []string) (*index, error) {
 	ix := &index{
 		library: signatures.Library{Name: name, Published: all},
 		files:   make(map[uint64]place), tokens: make(map[uint64]place), runs: make(map[uint32]place),
-		literals: make(map[uint32]*score), banners: make(map[uint32]*bannerScore),
+		literals: make(map[uint32]*score), banners: make(map[uint32]*bannerScore), seen: make(map[[sha256.Size]byte]content),
 	}
 	slices.SortFunc(packs, func(a, b pack) int {
 		return cmp.Or(version.CompareNPM(a.version, b.version), strings.Compare(a.name, b.name))
@@ -66,16 +73,17 @@ func indexLibrary(name string, packs []pack, all []string) (*index, error) {
 			ix.library.Licenses = append(ix.library.Licenses, "")
 			n++
 		}
-		content, err := readPack(p.file)
+		published, err := readPack(p.file)
 		if err != nil {
 			return nil, err
 		}
-		if content.manifest.License != "" {
-			ix.library.Licenses[n-1] = content.manifest.License
+		if published.manifest.License != "" {
+			ix.library.Licenses[n-1] = published.manifest.License
 		}
-		ix.library.Home = cmp.Or(content.manifest.Homepage, ix.library.Home)
-		ix.add(n-1, content)
+		ix.library.Home = cmp.Or(published.manifest.Homepage, ix.library.Home)
+		ix.add(n-1, published)
 	}
+	ix.seen = nil
 	ix.library.Scripts = make([]uint32, len(ix.library.Versions))
 	ix.library.Sheets = make([]uint32, len(ix.library.Versions))
 	return ix, nil
@@ -94,6 +102,16 @@ func (ix *index) add(v int, p published) {
 		named := isNamed(ix.library.Name, f.path)
 		sum := sha256.Sum256(f.data)
 		put(ix.files, binary.BigEndian.Uint64(sum[:])>>(64-signatures.HashBits), v, main, named)
+		if old, ok := ix.seen[sum]; ok && !main {
+			// Most files are the same in many versions.
+			if old.tokens != 0 {
+				put(ix.tokens, old.tokens, v, main, named)
+			}
+			for _, h := range old.runs {
+				put(ix.runs, h, v, main, false)
+			}
+			continue
+		}
 		var d *digest.Digest
 		switch path.Ext(f.path) {
 		case ".js", ".mjs", ".cjs":
@@ -103,10 +121,13 @@ func (ix *index) add(v int, p published) {
 		default:
 			continue
 		}
+		reduced := content{}
 		if d.Count >= minTokens {
-			put(ix.tokens, d.Tokens&(1<<signatures.HashBits-1), v, main, named)
+			reduced.tokens = d.Tokens & (1<<signatures.HashBits - 1)
+			put(ix.tokens, reduced.tokens, v, main, named)
 		}
-		ix.addRuns(v, d, main, path.Ext(f.path) == ".css")
+		reduced.runs = ix.addRuns(v, d, main, path.Ext(f.path) == ".css")
+		ix.seen[sum] = reduced
 		if main {
 			ix.learn(v, f.data, d)
 		}
@@ -138,7 +159,7 @@ func put[K comparable](m map[K]place, k K, v int, main, named bool) {
 	m[k] = p
 }
 
-func (ix *index) addRuns(v int, d *digest.Digest, main, css bool) {
+func (ix *index) addRuns(v int, d *digest.Digest, main, css bool) []uint32 {
 	var runs []uint32
 	d.Shingles(func(h uint32, _ int) { runs = append(runs, h) })
 	slices.Sort(runs)
@@ -149,6 +170,7 @@ func (ix *index) addRuns(v int, d *digest.Digest, main, css bool) {
 	if main && len(runs) > 0 {
 		ix.mains = append(ix.mains, mainFile{v, css, runs})
 	}
+	return runs
 }
 
 // learn notes what stands around the version in a main file, and what stands

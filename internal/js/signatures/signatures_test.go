@@ -1,0 +1,115 @@
+package signatures
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/licaudit/licaudit/internal/js/digest"
+	"github.com/licaudit/licaudit/internal/spdx"
+	"github.com/licaudit/licaudit/internal/version"
+)
+
+const widget = `/*! Acme Widget v1.2.3 */
+var AcmeWidget = { version: "1.2.3", createRoot: function (host) { host.setAttribute("data-acme-root", "yes"); return host.attachShadow({ acmeMode: "open-shadow" }); },
+	dispose: function (host) { host.removeAttribute("data-acme-root"); this.registry.releaseAll("acme-dispose-pass"); this.registry.compactSlots(16); } };`
+
+func TestMakeAndLoad(t *testing.T) {
+	data, err := Make("2026-11-23", []Own{{Name: "acme-widget", Version: "1.2.3", License: "LicenseRef-Acme", Files: map[string][]byte{"widget.js": []byte(widget)}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	again, err := Make("2026-11-23", []Own{{Name: "acme-widget", Version: "1.2.3", License: "LicenseRef-Acme", Files: map[string][]byte{"widget.js": []byte(widget)}}})
+	if err != nil || !bytes.Equal(data, again) {
+		t.Errorf("the same files give other bytes (error %v)", err)
+	}
+	name := filepath.Join(t.TempDir(), "own.zst")
+	if err := os.WriteFile(name, data, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	db, err := Load(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	stripped := digest.JS([]byte(strings.SplitN(widget, "\n", 2)[1]))
+	refs := db.Tokens(stripped.Tokens)
+	if len(refs) != 1 || db.Libraries[refs[0].Library].Name != "acme-widget" {
+		t.Fatalf("tokens of the stripped file belong to %v", refs)
+	}
+	if license, _ := db.Libraries[refs[0].Library].License("1.2.3"); license != "LicenseRef-Acme" {
+		t.Errorf("license %q", license)
+	}
+	found := db.Match(digest.JS([]byte("function own() { return 1 }\n"+widget+"\nown();")), false)
+	if len(found) != 1 || db.Libraries[found[0].Library].Name != "acme-widget" {
+		t.Errorf("found %+v", found)
+	}
+	if i, ok := db.Find("jquery"); !ok || len(db.Libraries[i].Versions) == 0 {
+		t.Error("the built-in libraries are gone")
+	}
+}
+
+func TestReviewedLicenses(t *testing.T) {
+	for line := range strings.Lines(licenses) {
+		line = strings.TrimRight(line, "\n")
+		if line == "" || line[0] == '#' {
+			continue
+		}
+		f := strings.Split(line, "\t")
+		if len(f) != 4 || f[3] == "" {
+			t.Errorf("%q has %d columns, want 4", line, len(f))
+			continue
+		}
+		if _, err := version.ParseNPMRange(f[1]); err != nil {
+			t.Error(err)
+		}
+		if e, err := spdx.Parse(f[2]); err != nil || string(e) != f[2] {
+			t.Errorf("%s: license %q is %q, error %v", f[0], f[2], e, err)
+		}
+	}
+}
+
+func TestLicenseByVersion(t *testing.T) {
+	db, err := Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := map[string]string{}
+	for _, v := range []string{"jquery 1.4.2", "jquery 3.7.1", "tinymce 4.9.11", "tinymce 6.0.1", "tinymce 7.1.0", "d3 5.16.0", "d3 7.8.5", "mapbox-gl 1.13.3", "mapbox-gl 3.0.0", "react 15.0.0", "react 18.2.0"} {
+		name, version, _ := strings.Cut(v, " ")
+		i, ok := db.Find(name)
+		if !ok {
+			t.Fatalf("%s is not in the database", name)
+		}
+		got[v], _ = db.Libraries[i].License(version)
+	}
+	want := map[string]string{
+		"jquery 1.4.2": "MIT OR GPL-2.0-only", "jquery 3.7.1": "MIT", "tinymce 4.9.11": "LGPL-2.1-only", "tinymce 6.0.1": "MIT", "tinymce 7.1.0": "GPL-2.0-or-later",
+		"d3 5.16.0": "BSD-3-Clause", "d3 7.8.5": "ISC", "mapbox-gl 1.13.3": "BSD-3-Clause", "mapbox-gl 3.0.0": "LicenseRef-Mapbox", "react 15.0.0": "BSD-3-Clause", "react 18.2.0": "MIT",
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+func FuzzDecode(f *testing.F) {
+	data, err := Make("2026-11-23", []Own{{Name: "a", Version: "1", Files: map[string][]byte{"a.js": []byte(widget)}}})
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add(data)
+	f.Add([]byte(magic))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		db, err := Decode(data)
+		if err != nil {
+			return
+		}
+		db.Match(digest.JS([]byte(widget)), false)
+		for i := range db.Libraries {
+			db.Libraries[i].License("1.0.0")
+		}
+	})
+}
