@@ -13,6 +13,7 @@ type fast struct {
 	rows  []row
 	at    int    // the row at hand
 	stack []Node // kids of the values that are still open
+	slab  []Node // room for kids of values that are read
 }
 
 // row is a line without its end. indent is -1 where the line has nothing but a
@@ -24,6 +25,9 @@ type row struct {
 // maxRow bounds a line, in bytes: columns are counted from its start for each
 // value in it.
 const maxRow = 8 << 10
+
+// slabSize is how many kids get their room at once: most values have few.
+const slabSize = 1 << 10
 
 type giveUp struct{}
 
@@ -147,8 +151,17 @@ func (f *fast) block(col, depth int) Node {
 
 // close takes the kids since mark off the stack.
 func (f *fast) close(n Node, mark int) Node {
-	n.Kids = make([]Node, len(f.stack)-mark)
-	copy(n.Kids, f.stack[mark:])
+	count := len(f.stack) - mark
+	if count > cap(f.slab)-len(f.slab) {
+		f.slab = make([]Node, 0, max(count, slabSize))
+	}
+	if count == 0 {
+		n.Kids = []Node{}
+		return n
+	}
+	start := len(f.slab)
+	f.slab = append(f.slab, f.stack[mark:]...)
+	n.Kids = f.slab[start:len(f.slab):len(f.slab)]
 	f.stack = f.stack[:mark]
 	return n
 }
