@@ -98,4 +98,3 @@ func (m *mention) except(id string) {
 func (m *mention) empty() bool {
 	return len(m.candidates) == 0 && m.version == "" && m.clauses == "" && m.exception == "" && !m.later && !m.only
 }
-

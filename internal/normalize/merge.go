@@ -120,4 +120,3 @@ func common(a, b []string) []string {
 	}
 	return out
 }
-
