@@ -61,6 +61,9 @@ func base(id string) string {
 	if strings.HasSuffix(id, "-or-later") {
 		return ""
 	}
+	if strings.Contains(id, "-invariants-") {
+		return id // there is no base
+	}
 	return strings.TrimSuffix(id, "-only")
 }
 
