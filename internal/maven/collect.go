@@ -2,6 +2,7 @@ package maven
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -67,6 +68,7 @@ type collector struct {
 	reported  map[string]bool
 	err       error
 	chain     []string
+	moves     int // relocations under way
 }
 
 type poolKey struct {
@@ -169,6 +171,11 @@ func (c *collector) add(n *graphNode, lv level, noPOM, traverse bool) (relocated
 		return false
 	}
 	if len(d.relocations) > 0 {
+		if c.moves++; c.moves > maxRelocations {
+			c.fail(asked, errors.New("relocation and management send each other round in circles"))
+			return true
+		}
+		defer func() { c.moves-- }()
 		same := asked.groupID == n.groupID && asked.artifactID == n.artifactID
 		c.process(n.edge, lv, d.relocations, same)
 		return true

@@ -15,9 +15,9 @@ type found struct {
 	versions []string // ascending
 }
 
-// versions resolves a version specification. A plain version and a range with
-// one version stand for themselves; else the repositories' metadata and the
-// modules of the reactor have the candidates.
+// versions resolves a version specification. A plain version stands for itself;
+// of a range the repositories' metadata have the candidates. A range of one
+// version that no metadata names is taken at its word, as Maven does since 3.9.
 func (l *loader) versions(ctx context.Context, groupID, artifactID, spec string, remotes *remoteList) (found, error) {
 	r, err := version.ParseMavenRange(spec)
 	if err != nil {
@@ -26,12 +26,10 @@ func (l *loader) versions(ctx context.Context, groupID, artifactID, spec string,
 	if !r.IsRange() {
 		return found{r, []string{spec}}, nil
 	}
-	if v, ok := r.Exact(); ok {
-		return found{r, []string{v}}, nil
-	}
+	exact, one := r.Exact()
 	dir := strings.ReplaceAll(groupID, ".", "/") + "/" + artifactID
 	metadata, err := l.source.Metadata(ctx, dir, remotes.list)
-	if err != nil {
+	if err != nil && !one {
 		return found{}, err
 	}
 	var all []string
@@ -49,6 +47,9 @@ func (l *loader) versions(ctx context.Context, groupID, artifactID, spec string,
 		if r.Contains(v) {
 			f.versions = append(f.versions, v)
 		}
+	}
+	if one && len(f.versions) == 0 {
+		f.versions = []string{exact}
 	}
 	slices.SortStableFunc(f.versions, version.CompareMaven)
 	return f, nil
