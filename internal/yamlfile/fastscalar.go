@@ -15,6 +15,10 @@ func keyEnd(text string) int {
 		if i == len(text) || text[i] != ':' {
 			return -1
 		}
+		if i+1 < len(text) && text[i+1] != ' ' {
+			fail()
+		}
+		return i
 	}
 	for ; i < len(text); i++ {
 		switch text[i] {
