@@ -51,6 +51,9 @@ func readName(name string) (r Result, links []string) {
 		}
 	}
 	ts := tokens(rest)
+	if len(links) > 1 && !slices.ContainsFunc(ts, func(t token) bool { return t.kind != mark && t.text != "and" && t.text != "or" }) {
+		return readURLs(name), nil // nothing but URLs
+	}
 	r = readTokens(ts, rest)
 	if r.Status == audit.Unknown {
 		if p := readParentheses(ts); p.Status != audit.Unknown {

@@ -4,6 +4,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/licaudit/licaudit/internal/audit"
 	"github.com/licaudit/licaudit/internal/spdx"
@@ -89,7 +90,13 @@ func exactURL(raw string) string {
 // archived pages as what they archive; a file of a repository without its
 // branch. It is empty for what is no URL.
 func cleanURL(raw string) string {
-	s := strings.ToLower(strings.Trim(raw, " \t\r\n<>\"'()[],;"))
+	raw = strings.Map(func(r rune) rune {
+		if r < ' ' || unicode.Is(unicode.Cf, r) { // bidirectional marks, copied along
+			return -1
+		}
+		return r
+	}, raw)
+	s := strings.ToLower(strings.Trim(raw, " <>\"'()[],;"))
 	for _, prefix := range []string{"url:", "see "} {
 		s = strings.TrimPrefix(s, prefix)
 	}
