@@ -86,27 +86,33 @@ func firstOf(list []spdx.Expression) string {
 	return "open"
 }
 
-// joins reports whether a name continues a list: "MIT, BSD or the GPL".
+// joins reports whether a name continues a list: "MIT, BSD or the GPL", with
+// or without addresses behind the names.
 func joins(text []byte, ws []word, last, from int, found []finding) (joined, or bool) {
 	if last < 0 || len(found) == 0 || from < last || from-last > 40 {
 		return false, false
 	}
-	if from-last > 7 {
-		return joinsFar(text, ws, last, from)
-	}
-	seen := false
-	for _, w := range ws[last:from] {
-		switch w.text {
+	n, seen := 0, false
+	for k := last; k < from; k++ {
+		if end := addressEnd(text, ws[:from], k); end > k {
+			k = end - 1
+			continue
+		}
+		n++
+		switch ws[k].text {
 		case "or":
 			seen, or = true, true
 		case "and", "plus":
 			seen = true
 		case "the", "of", "license", "licence", "licenses", "version", "v", "terms", "under", "either", "both", "a", "an", "2.0", "at", "your", "option", "gnu", "as", "published", "by":
 		default:
-			return false, false
+			return joinsFar(text, ws, last, from)
 		}
 	}
-	return seen || from == last, or
+	if n > 7 {
+		return joinsFar(text, ws, last, from)
+	}
+	return seen || n == 0, or
 }
 
 // joinsFar reads "..., which is available at ADDRESS, or the Apache License":
@@ -183,7 +189,13 @@ func titled(text []byte, ws []word, n naming) bool {
 			alone = false
 		}
 	}
-	return alone || len(ws) < 90 && named(text, ws, n) && separated(text, ws, n)
+	switch {
+	case alone && (len(ws) < 120 || named(text, ws, n)):
+		return true
+	case alone: // one word in a long text, as "zlib" in a list, unless under "License"
+		return from > 0 && slices.ContainsFunc(ws[max(0, from-4):from], func(w word) bool { return w.text == "license" || w.text == "licence" || w.text == "licensing" })
+	}
+	return len(ws) < 90 && named(text, ws, n) && separated(text, ws, n)
 }
 
 // named reports whether the name says that it is one of a license.
