@@ -16,6 +16,7 @@ func Explain(r audit.Report, f audit.Finding, all bool) string {
 	fmt.Fprintf(&b, "%s\n    %s\n", label(c), line(c.ID.String()))
 	explainComponent(&b, c)
 	explainPaths(&b, f, all)
+	explainOmitted(&b, r, f, all)
 	explainConclusion(&b, f.Conclusion, "license")
 	explainVerdict(&b, r, f)
 	return log(b.String())
@@ -73,6 +74,52 @@ func explainOccurrence(b *strings.Builder, o audit.Occurrence, j audit.Judgement
 	if o.Method != "" {
 		fmt.Fprintf(b, "        known by %s%s\n", line(o.Method), confidence(o.Confidence))
 	}
+}
+
+// maxOmitted bounds the losing paths that are shown without --all.
+const maxOmitted = 5
+
+// explainOmitted prints the paths that asked for the artifact too, and what
+// became of them, as Maven's verbose tree would.
+func explainOmitted(b *strings.Builder, r audit.Report, f audit.Finding, all bool) {
+	var lines []string
+	for _, m := range r.Modules {
+		for _, o := range m.Omitted {
+			if o.Winner == f.Component.ID {
+				lines = append(lines, omittedText(m, o))
+			}
+		}
+	}
+	if len(lines) == 0 {
+		return
+	}
+	fmt.Fprintf(b, "\nasked for in %s more, which Maven leaves out of the tree\n", plural(len(lines), "place"))
+	for i, text := range lines {
+		if i == maxOmitted && !all {
+			fmt.Fprintf(b, "    (%d more with --all)\n", len(lines)-i)
+			return
+		}
+		fmt.Fprintf(b, "    %s\n", text)
+	}
+}
+
+func omittedText(m audit.Module, o audit.Omitted) string {
+	words := []string{m.ID.Name}
+	for _, id := range o.Path {
+		words = append(words, id.Label())
+	}
+	text := line(strings.Join(words, " -> "))
+	why := "the same version is nearer"
+	switch {
+	case o.Reason == "cycle":
+		why = "a cycle"
+	case o.Reason == "conflict":
+		why = line(o.Winner.Version) + " is nearer, or declared first"
+	}
+	if o.ManagedFrom != "" {
+		why += "; " + line(o.ManagedFrom) + " was declared, and managed"
+	}
+	return text + ": omitted, " + why
 }
 
 func verdictSuffix(j audit.Judgement) string {
