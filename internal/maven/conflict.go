@@ -65,6 +65,9 @@ type conflictItem struct {
 	depth     int
 	scopes    []string
 	optionals optionality
+	// path leads to the node from the root, without both; only where losers
+	// are asked for.
+	path []*graphNode
 }
 
 // unsolvable says that hard version ranges exclude each other.
@@ -236,6 +239,11 @@ func (r *conflictResolver) add(n *graphNode) {
 		return
 	}
 	item.parent = top.node.children
+	if r.losers != nil {
+		for _, f := range r.stack[1:] {
+			item.path = append(item.path, f.node)
+		}
+	}
 	top.info.collisions = append(top.info.collisions, item)
 	r.items = append(r.items, item)
 }

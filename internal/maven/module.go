@@ -26,8 +26,8 @@ type Module struct {
 	// Problems are sorted by code, subject and position.
 	Problems []audit.Problem
 	Metadata audit.Metadata
-	// Omitted are the nodes that lost a conflict, with Options.Verbose, in the
-	// order of the walk.
+	// Omitted are the nodes that lost a conflict, with Options.Verbose, sorted by
+	// path; what is below them is left out.
 	Omitted []Omitted
 }
 

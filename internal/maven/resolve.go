@@ -79,25 +79,31 @@ func (s *Session) module(ctx context.Context, p *project) (*Module, error) {
 	scout := scout{s.loader, m.mgmt, types}
 	scout.look(direct, nil, remotes, 1)
 	c := newCollector(ctx, s.loader, m, types)
-	root, err := s.pass(c, self, direct, remotes, nil)
+	var lost omissions
+	root, err := s.pass(c, self, direct, remotes, &lost)
 	if err == nil && pin(direct, root) {
-		root, err = s.pass(c, self, direct, remotes, nil)
+		root, err = s.pass(c, self, direct, remotes, &lost)
 	}
 	if err != nil {
 		return out, s.failure(p, c.chain, err)
 	}
 	out.Root = newTree(root)
+	out.Omitted = lost.list()
 	out.Problems = append(c.problems, unresolvedProperties(out.Root)...)
 	slices.SortFunc(out.Problems, compareProblems)
 	return out, nil
 }
 
-func (s *Session) pass(c *collector, self artifact, direct []edge, remotes *remoteList, losers func(item, winner *conflictItem)) (*graphNode, error) {
+func (s *Session) pass(c *collector, self artifact, direct []edge, remotes *remoteList, lost *omissions) (*graphNode, error) {
 	root, err := c.collect(self, direct, remotes)
 	if err != nil {
 		return nil, err
 	}
-	r := &conflictResolver{root: root, losers: losers}
+	r := &conflictResolver{root: root}
+	if s.opts.Verbose {
+		*lost = nil
+		r.losers = lost.add
+	}
 	return root, r.resolve()
 }
 
