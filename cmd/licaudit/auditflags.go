@@ -28,6 +28,7 @@ type auditFlags struct {
 	noCurations     bool
 	noFail          bool
 	allowIncomplete bool
+	omitted         bool // keep losing paths, for explain
 }
 
 func (f *auditFlags) bind(cmd *cobra.Command) {
@@ -78,7 +79,7 @@ func (f *auditFlags) options(ctx context.Context, a *app, words []string) (scan.
 	return scan.Options{
 		Dir: dir, Maven: resolver, Config: f.config, Overrides: f.overrides, Baseline: f.baseline,
 		FailOn: audit.Verdict(f.failOn), AllowIncomplete: f.allowIncomplete, FullEvidence: f.evidence == "full",
-		NoCurations: f.noCurations, AsOf: asOf, Signatures: f.signatures, Labels: labels,
+		NoCurations: f.noCurations, Omitted: f.omitted, AsOf: asOf, Signatures: f.signatures, Labels: labels,
 		TextCache: filepath.Join(a.cacheDir(f.maven.cacheDir), "texts"), Version: version(),
 		Revision: revision, Time: stamp, Progress: a.progress(&f.maven),
 	}, nil

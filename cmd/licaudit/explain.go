@@ -27,6 +27,7 @@ override and the policy line that decided, and what to do.
 COMPONENT is g:a or g:a:v (globs allowed), a name, a purl, or a file's path.`,
 		Args: args(cobra.RangeArgs(1, 2)),
 		RunE: func(cmd *cobra.Command, words []string) error {
+			f.omitted = true
 			result, _, err := a.audit(cmd.Context(), &f, words[1:])
 			if err != nil {
 				return err

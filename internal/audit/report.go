@@ -84,6 +84,23 @@ type Module struct {
 	Complete  bool   `json:"complete"`
 	// Tree is the dependency tree in Maven's order, depth first.
 	Tree []Node `json:"tree,omitempty"`
+	// Omitted are the paths that lost a conflict, in the order of the walk;
+	// only a run that was asked to explain keeps them.
+	Omitted []Omitted `json:"omitted,omitempty"`
+}
+
+// Omitted is a path that asked for an artifact and did not get its version.
+type Omitted struct {
+	// Path leads from the direct dependency to what was asked for, which is
+	// last.
+	Path []ID `json:"path"`
+	// Winner was taken instead. Reason is conflict, duplicate or cycle.
+	Winner ID     `json:"winner"`
+	Reason string `json:"reason"`
+	Scope  string `json:"scope,omitempty"`
+	// ManagedFrom is the version that was declared, where management chose
+	// another.
+	ManagedFrom string `json:"managedFrom,omitempty"`
 }
 
 // Node is one line of a module's dependency tree.

@@ -109,7 +109,7 @@ func omittedText(m audit.Module, o audit.Omitted) string {
 		words = append(words, id.Label())
 	}
 	text := line(strings.Join(words, " -> "))
-	why := "the same version is nearer"
+	why := "the same version comes by a nearer path"
 	switch {
 	case o.Reason == "cycle":
 		why = "a cycle"

@@ -23,7 +23,7 @@ func (r *run) resolve(ctx context.Context) error {
 	}
 	r.hasPOM = true
 	options := r.Maven
-	options.KeepGoing = true
+	options.KeepGoing, options.Verbose = true, r.Omitted
 	options.Progress = func(done, total int, _ string) { r.progress("resolving", done, total) }
 	session, err := maven.Open(ctx, options)
 	if err != nil {
@@ -157,6 +157,9 @@ func (r *run) modules() []audit.Module {
 		module := audit.Module{ID: m.ID, Packaging: m.Packaging, POM: m.POM, Complete: m.Err == nil}
 		if m.Root != nil {
 			module.Tree = flatten(m.Root, -1, nil)
+		}
+		for _, o := range m.Omitted {
+			module.Omitted = append(module.Omitted, audit.Omitted(o))
 		}
 		out = append(out, module)
 	}

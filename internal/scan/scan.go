@@ -33,6 +33,7 @@ type Options struct {
 	AllowIncomplete   bool
 	FullEvidence      bool // read every jar
 	NoCurations       bool
+	Omitted           bool   // keep the paths that lost a conflict
 	AsOf              string // YYYY-MM-DD: the date for which expiry is judged
 	Signatures        []string
 	TextCache         string // folder that keeps what texts were classified as
