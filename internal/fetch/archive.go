@@ -132,7 +132,7 @@ func (a *Archive) ReadAt(p []byte, off int64) (int, error) {
 // fill fetches a missing range, and a little around it; or all, where that is
 // no longer worth it.
 func (a *Archive) fill(from, to int64) error {
-	if a.ranges.held()+to-from > enough {
+	if a.ranges.Held()+to-from > enough {
 		return a.whole()
 	}
 	from, to = a.ranges.widen(from, to)

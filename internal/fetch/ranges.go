@@ -5,8 +5,8 @@ import (
 	"slices"
 )
 
-// held is the number of bytes in all parts.
-func (r *Ranges) held() int64 {
+// Held is the number of bytes in all parts.
+func (r Ranges) Held() int64 {
 	var n int64
 	for _, p := range r.Parts {
 		n += int64(len(p.Data))

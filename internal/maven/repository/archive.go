@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"sync/atomic"
 
 	"github.com/licaudit/licaudit/internal/fetch"
 )
@@ -56,7 +57,7 @@ func (c *Chain) openRemote(ctx context.Context, r Remote, p string, known fetch.
 	if err != nil {
 		return nil, transferError(r, p, err)
 	}
-	return &rangedArchive{Archive: a, chain: c, remote: r, path: p, stored: len(known.Parts), held: held(known)}, nil
+	return &rangedArchive{Archive: a, chain: c, remote: r, path: p, held: known.Held()}, nil
 }
 
 // createArchive makes the file for an archive that must be fetched whole: in
@@ -76,8 +77,10 @@ type rangedArchive struct {
 	chain  *Chain
 	remote Remote
 	path   string
-	stored int
-	held   int64
+	held   int64 // bytes that the cache has already
+	// changed is set when the parts turn out to be of another file than the
+	// repository has now.
+	changed atomic.Bool
 }
 
 // Name implements Archive.
@@ -86,8 +89,12 @@ func (a *rangedArchive) Name() string { return filepath.Base(a.path) }
 // ReadAt implements Archive.
 func (a *rangedArchive) ReadAt(p []byte, off int64) (int, error) {
 	n, err := a.Archive.ReadAt(p, off)
+	if errors.Is(err, fetch.ErrChanged) && !a.changed.Swap(true) && a.chain.opts.Cache.dir != "" {
+		_ = os.Remove(a.chain.opts.Cache.path(a.remote, a.path+rangesSuffix)) // the next run starts anew
+	}
 	var st *fetch.StatusError
-	if errors.As(err, &st) || errors.Is(err, fetch.ErrOffline) {
+	var fe *fetch.Error
+	if errors.As(err, &st) || errors.As(err, &fe) {
 		err = transferError(a.remote, a.path, err)
 	}
 	return n, err
@@ -96,16 +103,8 @@ func (a *rangedArchive) ReadAt(p []byte, off int64) (int, error) {
 // Close keeps what was read, so that the next run need not ask for it.
 func (a *rangedArchive) Close() error {
 	known, whole := a.Known()
-	if !whole && (len(known.Parts) != a.stored || held(known) != a.held) {
+	if !whole && !a.changed.Load() && known.Held() != a.held {
 		a.chain.keep(a.chain.opts.Cache.store, a.remote, a.path+rangesSuffix, encodeRanges(known))
 	}
 	return a.Archive.Close()
-}
-
-func held(r fetch.Ranges) int64 {
-	var n int64
-	for _, p := range r.Parts {
-		n += int64(len(p.Data))
-	}
-	return n
 }

@@ -402,6 +402,37 @@ func TestArchiveByRange(t *testing.T) {
 	}
 }
 
+// Parts in the cache of an archive that was replaced meanwhile are an error
+// once, and never mixed with the new one.
+func TestArchiveReplaced(t *testing.T) {
+	const jar = "g/a/1/a-1.jar"
+	s := serve(t, map[string]string{jar: strings.Repeat("old", 100_000)})
+	cache := OpenCache(t.TempDir())
+	read := func(off int64) (string, error) {
+		a, err := newChain(t, Options{Cache: cache}).Archive(t.Context(), jar, []Remote{s.remote("r")})
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer a.Close()
+		p := make([]byte, 3)
+		_, err = a.ReadAt(p, off)
+		return string(p), err
+	}
+	if got, err := read(299_997); got != "old" || err != nil {
+		t.Fatalf("%q, %v", got, err)
+	}
+	s.set(jar, strings.Repeat("new", 100_000))
+	var te *TransferError
+	if got, err := read(0); !errors.As(err, &te) || !errors.Is(err, fetch.ErrChanged) {
+		t.Errorf("%q, %v", got, err)
+	}
+	for _, off := range []int64{0, 299_997} {
+		if got, err := read(off); got != "new" || err != nil {
+			t.Errorf("the next run: %q, %v", got, err)
+		}
+	}
+}
+
 // A server without ranges sends the file whole; it is verified and kept.
 func TestArchiveWithoutRanges(t *testing.T) {
 	data := strings.Repeat("jar", 50<<10)
