@@ -5,7 +5,7 @@ LICAUDIT    = build/licaudit
 FUZZTIME   ?= 20s
 
 .DEFAULT_GOAL := help
-.PHONY: help build test race check fmt vet staticcheck vulncheck tidy fuzz bench conformance conformance-short browser servers example accuracy spdx signatures signatures-check picture
+.PHONY: help build test race check fmt vet staticcheck vulncheck tidy fuzz bench conformance conformance-short browser picture servers example accuracy spdx signatures
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -26,7 +26,7 @@ fmt: ## list files that gofmt would change
 
 vet: ## go vet, with the sources behind every build tag
 	go vet ./...
-	go vet -tags conformance,network,browser ./...
+	go vet -tags conformance,network,browser,servers,peers ./...
 
 staticcheck: ## staticcheck, at a pinned version
 	go run $(STATICCHECK) ./...
@@ -44,6 +44,7 @@ bench: build ## measure against Maven and other tools; writes docs/performance.m
 	go run ./internal/tools/bench -licaudit $(LICAUDIT) -write docs/performance.md
 
 conformance: build ## compare trees with the real Maven; writes docs/conformance.md
+	go test -tags conformance -count 1 -run Locally ./internal/maven/pom
 	go run ./internal/tools/conformance -licaudit $(LICAUDIT) -cases internal/maven/testdata/micro -write docs/conformance.md
 
 conformance-short: build ## the short list of that, as .ci/run does
@@ -65,3 +66,11 @@ example: ## write testdata/example-repository again
 spdx: ## write the SPDX tables and the tables of names again; needs npm and pip
 	go run ./internal/spdx/listgen build/listgen
 	go run ./internal/normalize/tablegen build/listgen
+
+accuracy: ## names and texts beside other tools, which npm and pip install; see docs/accuracy.md
+	go test -tags peers -count 1 -run TestPeers -v ./internal/normalize
+	go test -tags peers -count 1 -run TestPeers -timeout 30m -v ./internal/evidence
+
+signatures: ## fetch JavaScript libraries with npm and write the signature database again
+	cd internal/js/signatures/build && node fetch.mjs libraries.txt $(CURDIR)/build/signatures
+	cd internal/js/signatures/build && go run . -cache $(CURDIR)/build/signatures -made $$(date -u +%F) -out ../signatures.zst
