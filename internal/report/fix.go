@@ -1,10 +1,12 @@
 package report
 
 import (
+	"bytes"
 	"cmp"
 	"encoding/json"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -76,7 +78,7 @@ func overrideStub(f audit.Finding) string {
 		fmt.Fprintf(&b, "    versions: %s\n", yamlString(v))
 	}
 	if d := declaredGuard(f.Conclusion); d != "" {
-		fmt.Fprintf(&b, "    when: { declared: %s }\n", yamlString(d))
+		fmt.Fprintf(&b, "    when: { declared: %s }\n", d)
 	}
 	b.WriteString("    license:" + candidatesComment(f.Conclusion) + "\n")
 	b.WriteString("    reason: # where the license stands\n")
@@ -94,21 +96,42 @@ func matcher(c audit.Component) string {
 }
 
 // declaredGuard is what upstream says today, so that the entry is noticed when
-// that changes.
+// that changes: the words of every declaration, or of the banner of a file that
+// has none. It is empty where nobody knows what is declared.
 func declaredGuard(c audit.Conclusion) string {
-	for _, claim := range c.Claims {
-		switch claim.Evidence.Kind {
-		case audit.KindPOM, audit.KindParentPOM, audit.KindPackageJSON:
-			if claim.License != "" {
-				return string(claim.License)
-			}
-			if claim.Evidence.Name != "" {
-				return claim.Evidence.Name
-			}
-			return claim.Evidence.URL
+	claims := ofKinds(c.Claims, audit.KindPOM, audit.KindParentPOM, audit.KindPackageJSON)
+	if len(claims) == 0 {
+		claims = ofKinds(c.Claims, audit.KindSPDXTag, audit.KindBanner)
+	}
+	var words []string
+	for _, claim := range claims {
+		word := strings.Join(strings.Fields(cmp.Or(claim.Evidence.Name, claim.Evidence.URL, string(claim.License))), " ")
+		if word == "" {
+			return "" // a text, which a guard on sha256 would have to name
+		}
+		if word = yamlString(word); !slices.Contains(words, word) {
+			words = append(words, word)
 		}
 	}
+	switch {
+	case len(words) > 1:
+		return "[" + strings.Join(words, ", ") + "]"
+	case len(words) == 1:
+		return words[0]
+	case c.Basis == audit.Unreadable:
+		return ""
+	}
 	return "none"
+}
+
+func ofKinds(claims []audit.Claim, kinds ...audit.Kind) []audit.Claim {
+	var out []audit.Claim
+	for _, c := range claims {
+		if slices.Contains(kinds, c.Evidence.Kind) {
+			out = append(out, c)
+		}
+	}
+	return out
 }
 
 func candidatesComment(c audit.Conclusion) string {
@@ -154,11 +177,13 @@ func yamlString(s string) string {
 			return s
 		}
 	}
-	quoted, err := json.Marshal(strings.ToValidUTF8(s, "\ufffd")) // a JSON string is a YAML string
-	if err != nil {
+	var quoted bytes.Buffer // a JSON string is a YAML string
+	e := json.NewEncoder(&quoted)
+	e.SetEscapeHTML(false)
+	if err := e.Encode(strings.ToValidUTF8(s, "\ufffd")); err != nil {
 		return `""`
 	}
-	return escapeHidden(string(quoted))
+	return escapeHidden(strings.TrimSpace(quoted.String()))
 }
 
 // escapeHidden writes characters that cannot be seen as JSON and YAML write
