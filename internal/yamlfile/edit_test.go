@@ -39,7 +39,7 @@ func TestAppendRefuses(t *testing.T) {
 		{"l: a\n", item, "x.yaml:1:4: \"l\" must be a list"},
 		{"- a\n", item, "x.yaml: the file must be a mapping"},
 		{"l:\n", "a: b\n", "new entry: it must be a list item"},
-		{"l:\n", "- a: *b\n", "new entry:1:1: this is not YAML"},
+		{"l:\n", "- a: *b\n", "new entry:1:6: aliases"},
 		{"l:\n  - a: |+\n      x\n\n", item, "x.yaml: the list of \"l\" is written in a way"},
 	}
 	for _, tt := range tests {

@@ -50,6 +50,9 @@ func TestRefused(t *testing.T) {
 	tests := []struct{ name, in, want string }{
 		{"tab", "a:\n\tb: c\n", "x.yaml:2:1: a tab stands in the indentation: YAML takes spaces only"},
 		{"alias", "a: &x [b]\nc: *x\n", "x.yaml:1:4: anchors (&name) are not accepted: write the value out\nx.yaml:2:4: aliases (*name) are not accepted: write the value out, or quote it if the star is meant"},
+		{"alias of nothing", "a: b\nc: [*x]\n", "x.yaml:2:5: aliases (*name) are not accepted: write the value out, or quote it if the star is meant"},
+		{"alias of itself", "a: &x [*x]\n", "x.yaml:1:4: anchors (&name) are not accepted: write the value out"},
+		{"bare glob", "a: *:*\n", "x.yaml:1:4: this is not YAML: did not find expected alphabetic or numeric character: a value that begins with \"*\" or \"&\" must be in quotes"},
 		{"tag", "a: !!binary eA==\n", "x.yaml:1:4: tags (!name) are not accepted: quote the value instead"},
 		{"documents", "a: b\n---\nc: d\n", "x.yaml:2:1: a second document begins here: a file holds one"},
 		{"utf-8", "a: b\nc: \xff\n", "x.yaml:2:4: the file is not UTF-8: save it as UTF-8"},

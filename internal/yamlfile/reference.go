@@ -8,6 +8,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"gopkg.in/yaml.v3"
 )
@@ -96,6 +97,10 @@ func (c *converter) convert(n *yaml.Node, depth int) Node {
 
 var syntaxError = regexp.MustCompile(`^yaml: (?:line (\d+): )?(?s:(.*))$`)
 
+// anchorError is what yaml.v3 says, without a line, of an alias that leads
+// nowhere or to itself.
+var anchorError = regexp.MustCompile(`anchor '([^']+)'`)
+
 // syntax notes an error of yaml.v3, which has a line and no column, and not
 // always the right one: where a tab is to blame, it is pointed at.
 func syntax(data []byte, err error, errs *Errors) {
@@ -104,6 +109,14 @@ func syntax(data []byte, err error, errs *Errors) {
 		msg = m[2]
 		if n, err := strconv.Atoi(m[1]); err == nil {
 			line = n
+		}
+	}
+	if m := anchorError.FindStringSubmatch(msg); m != nil {
+		if at := strings.Index(string(data), "*"+m[1]); at >= 0 {
+			head := string(data[:at])
+			errs.AddAt(strings.Count(head, "\n")+1, utf8.RuneCountInString(head[strings.LastIndexByte(head, '\n')+1:])+1,
+				"aliases (*name) are not accepted: write the value out, or quote it if the star is meant")
+			return
 		}
 	}
 	if strings.Contains(msg, "anchor") || strings.Contains(msg, "alphabetic or numeric") {
@@ -119,5 +132,8 @@ func syntax(data []byte, err error, errs *Errors) {
 	}
 	line = min(line, len(rows))
 	column := len(rows[line-1]) - len(strings.TrimLeft(rows[line-1], " \t")) + 1
+	if star := strings.IndexAny(rows[line-1], "*&"); star >= 0 && strings.Contains(msg, "alphabetic or numeric") {
+		column = utf8.RuneCountInString(rows[line-1][:star]) + 1
+	}
 	errs.AddAt(line, column, "this is not YAML: %s", msg)
 }
