@@ -126,7 +126,6 @@ func sampleText(t testing.TB, row map[string]string) []byte {
 // TestListTexts: every text of the SPDX list comes out as itself, or as an id
 // whose text is the same.
 func TestListTexts(t *testing.T) {
-	wrong := 0
 	for _, l := range spdx.Licenses() {
 		text, ok := spdx.Text(l.ID)
 		if !ok || l.Deprecated || len(strings.Fields(text)) < shortText {
@@ -134,12 +133,8 @@ func TestListTexts(t *testing.T) {
 		}
 		c := Classify([]byte(text))
 		if same, _ := spdx.Text(string(c.License)); c.License == "" || hashOf(same) != hashOf(text) {
-			wrong++
-			t.Logf("%s: got %s %v", l.ID, c.License, c.Candidates)
+			t.Errorf("%s: got %s %v", l.ID, c.License, c.Candidates)
 		}
-	}
-	if wrong > 3 {
-		t.Errorf("%d texts of the list are not told", wrong)
 	}
 }
 
