@@ -16,7 +16,7 @@ var (
 	// ErrOffline says that the client may not use the network.
 	ErrOffline = errors.New("the network may not be used (--offline)")
 	// ErrTooLarge says that a body exceeds its limit.
-	ErrTooLarge = errors.New("the answer is too large")
+	ErrTooLarge = errors.New("too large")
 	// ErrTruncated says that a body ended before its announced length.
 	ErrTruncated = errors.New("the answer ended early")
 	// ErrRedirect says that a redirect is not followed.
