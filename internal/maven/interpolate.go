@@ -20,7 +20,9 @@ type interpolator struct {
 	dir    string
 	// stack holds the names being replaced, without their prefix.
 	stack []string
-	memo  map[string]string
+	// memo has whole strings, values single expressions: without it a chain of
+	// properties that each name the next one twice would take for ever.
+	memo, values map[string]string
 	// cycle is the first cycle that was met.
 	cycle string
 	mu    sync.Mutex
@@ -91,6 +93,9 @@ func (in *interpolator) fail(format string, args ...any) {
 // lookup finds and expands the value of one expression.
 func (in *interpolator) lookup(whole, expr string) (v string, found, ok bool) {
 	expr = strings.TrimPrefix(expr, ".")
+	if v, ok := in.values[expr]; ok {
+		return v, true, true
+	}
 	naked := trimPrefix(expr)
 	for _, s := range in.stack {
 		if s == naked {
@@ -111,6 +116,12 @@ func (in *interpolator) lookup(whole, expr string) (v string, found, ok bool) {
 	in.stack = append(in.stack, naked)
 	v, ok = in.replace(v)
 	in.stack = in.stack[:len(in.stack)-1]
+	if ok {
+		if in.values == nil {
+			in.values = map[string]string{}
+		}
+		in.values[expr] = v
+	}
 	return v, true, ok
 }
 

@@ -17,7 +17,7 @@ type found struct {
 
 // versions resolves a version specification. A plain version stands for itself;
 // of a range the repositories' metadata have the candidates. A range of one
-// version that no metadata names is taken at its word, as Maven does since 3.9.
+// version is taken at its word where there are no metadata at all.
 func (l *loader) versions(ctx context.Context, groupID, artifactID, spec string, remotes *remoteList) (found, error) {
 	r, err := version.ParseMavenRange(spec)
 	if err != nil {
@@ -48,7 +48,7 @@ func (l *loader) versions(ctx context.Context, groupID, artifactID, spec string,
 			f.versions = append(f.versions, v)
 		}
 	}
-	if one && len(f.versions) == 0 {
+	if one && len(all) == 0 {
 		f.versions = []string{exact}
 	}
 	slices.SortStableFunc(f.versions, version.CompareMaven)
