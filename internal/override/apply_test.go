@@ -118,6 +118,8 @@ func TestApply(t *testing.T) {
 		{"g:a:v", "overrides:\n  - { match: \"oro:*:2.0.*\", license: MIT, reason: x }\n", oro, none, "MIT", Applied, ""},
 		{"exact before glob", "overrides:\n  - { match: \"oro:*\", license: ISC, reason: x }\n  - { match: oro:oro, license: MIT, reason: x }\n", oro, none, "MIT", Shadowed + " " + Applied, "oro:oro:2.0.8: a nearer entry decides"},
 		{"choose", "overrides:\n  - { match: oro:oro, choose: MIT, reason: x }\n", oro, declares(audit.Declared, "GPL-2.0-only OR MIT", "x"), "MIT", Applied, ""},
+		{"choose what upstream chose", "overrides:\n  - { match: oro:oro, when: { declared: GPL-2.0-only OR MIT }, choose: MIT, reason: x }\n", oro, declares(audit.Declared, "MIT", "x"), "MIT", Superseded, "oro:oro:2.0.8: upstream now says MIT itself (declared)"},
+		{"choose of several elements", "overrides:\n  - { match: oro:oro, choose: MIT, reason: x }\n", oro, audit.Conclusion{Basis: audit.Declared, License: "MIT OR ISC", AssumedOr: true}, "MIT", Applied, ""},
 		{"choose what is not offered", "overrides:\n  - { match: oro:oro, choose: MIT, reason: x }\n", oro, declares(audit.Declared, "GPL-2.0-only OR ISC", "x"), "GPL-2.0-only OR ISC", Contradicted,
 			"oro:oro:2.0.8: the entry chooses MIT, which upstream does not offer: it says GPL-2.0-only OR ISC"},
 		{"choose one of what all apply", "overrides:\n  - { match: oro:oro, choose: MIT, reason: x }\n", oro, declares(audit.Declared, "GPL-2.0-only AND MIT", "x"), "GPL-2.0-only AND MIT", Contradicted,

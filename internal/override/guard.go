@@ -1,6 +1,7 @@
 package override
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -15,7 +16,7 @@ const noneDeclared = "none"
 // An entry that upstream has caught up with is not contradicted by that: the
 // decision says that it is superseded.
 func (e *entry) guard(upstream audit.Conclusion) string {
-	if upstream.Known() && e.license != "" && equal(upstream.License, e.license) {
+	if says := cmp.Or(e.license, e.choose); upstream.Known() && says != "" && equal(upstream.License, says) {
 		return ""
 	}
 	if len(e.declared) > 0 {
