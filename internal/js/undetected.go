@@ -28,6 +28,12 @@ func (s *scanner) undetected(f *folder) ([]Library, error) {
 			Path: at, ID: audit.NPM(m.Name, m.Version), Method: m.method, Confidence: 0.9, License: m.License, Scope: scopeOf(at),
 			Metadata: audit.Metadata{Name: m.Name, URL: m.Home}, Evidence: m.evidence(),
 		}
+		if e, ok := f.pom(at); ok {
+			l.Evidence = append(l.Evidence, e.Evidence)
+			if l.License == "" {
+				l.License = e.license
+			}
+		}
 		db, err := s.signatures()
 		if err != nil {
 			return nil, err

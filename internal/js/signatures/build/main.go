@@ -13,6 +13,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"time"
 
 	"golang.org/x/sync/errgroup"
 
@@ -31,7 +32,11 @@ func run() error {
 	cache := flag.String("cache", "", "the folder that fetch.mjs filled")
 	out := flag.String("out", "", "the database to write")
 	made := flag.String("made", "", "the date of the packages, YYYY-MM-DD")
+	checking := flag.Bool("check", false, "say how old the built-in database is and what it lacks of the list")
 	flag.Parse()
+	if *checking {
+		return check(*list, time.Now())
+	}
 	if *cache == "" || *out == "" || *made == "" {
 		return errors.New("-cache, -out and -made are needed")
 	}
@@ -71,4 +76,40 @@ func run() error {
 	fmt.Fprintf(os.Stderr, "%d libraries, %d files, %d token hashes, %d runs, %d bytes\n",
 		len(db), len(entries.Files), len(entries.Tokens), len(entries.Runs), len(data))
 	return os.WriteFile(filepath.Clean(*out), data, 0o644)
+}
+
+// maxAge is the age from which the database is too old: a quarter.
+const maxAge = 92 * 24 * time.Hour
+
+// check prints the age of the built-in database and the libraries of the list
+// that it lacks; either is an error where it should be made again.
+func check(list string, now time.Time) error {
+	names, err := readList(list)
+	if err != nil {
+		return err
+	}
+	db, err := signatures.Load()
+	if err != nil {
+		return err
+	}
+	made, err := time.Parse(time.DateOnly, db.Made)
+	if err != nil {
+		return err
+	}
+	versions, missing := 0, 0
+	for _, l := range db.Libraries {
+		versions += len(l.Versions)
+	}
+	for _, name := range names {
+		if _, ok := db.Find(name); !ok {
+			fmt.Println("missing:", name)
+			missing++
+		}
+	}
+	age := now.Sub(made)
+	fmt.Printf("made %s, %d days ago: %d libraries, %d versions; %d of the list are missing\n", db.Made, int(age.Hours()/24), len(db.Libraries), versions, missing)
+	if missing > 0 || age > maxAge {
+		return errors.New("the database should be made again: make signatures")
+	}
+	return nil
 }

@@ -1,0 +1,16 @@
+#!/bin/sh
+# Makes the sample, and measures licaudit and retire.js on it:
+#
+#	run.sh CACHE LICAUDIT [SEED]
+set -eu
+cache=$1 licaudit=$(realpath "$2") seed=${3:-1}
+here=$(realpath "$(dirname "$0")")
+work=$cache/sample-$seed
+mkdir -p "$work/tools"
+npm install --silent --no-save --prefix "$work/tools" terser@5 esbuild@0.25 retire@5
+node "$here/make.mjs" "$cache" "$work/tools" "$work/tree" "$seed"
+cd "$work/tree"
+echo licaudit
+"$licaudit" identify --format jsonl . | node "$here/score.mjs" truth.tsv
+echo retire.js
+"$work/tools/node_modules/.bin/retire" --jspath . --outputformat json --exitwith 0 2>/dev/null | node "$here/score.mjs" truth.tsv --retire
