@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -18,6 +19,7 @@ type mavenFlags struct {
 	offline, update, batch, quiet, debug, noProgress bool
 	cacheDir                                         string
 	inFlight                                         int
+	saveLocal, strictChecksums, laxChecksums         bool
 }
 
 func (m *mavenFlags) bind(cmd *cobra.Command) {
@@ -35,6 +37,9 @@ func (m *mavenFlags) bind(cmd *cobra.Command) {
 	f.BoolVarP(&m.nonRecursive, "non-recursive", "N", false, "the root POM alone")
 	f.BoolVarP(&m.offline, "offline", "o", false, "open no connection")
 	f.BoolVarP(&m.update, "update-snapshots", "U", false, "look again for snapshots and for what was not found")
+	f.BoolVarP(&m.strictChecksums, "strict-checksums", "C", false, "a wrong checksum is an error")
+	f.BoolVarP(&m.laxChecksums, "lax-checksums", "c", false, "a wrong checksum is a warning")
+	f.BoolVar(&m.saveLocal, "save-local", false, "also write downloaded POMs into the local Maven repository")
 	f.BoolVarP(&m.batch, "batch-mode", "B", false, "no progress display")
 	f.BoolVarP(&m.quiet, "quiet", "q", false, "errors only on stderr")
 	f.BoolVarP(&m.debug, "debug", "X", false, "say on stderr what is read from where")
@@ -75,7 +80,15 @@ func (m *mavenFlags) options(a *app, dir string) (maven.Options, error) {
 		Profiles: splitCommas(m.profiles), Projects: splitCommas(m.projects), Properties: map[string]string{},
 		SettingsFile: absolute(m.settings), GlobalSettingsFile: absolute(m.globalSettings), ResumeFrom: m.resumeFrom,
 		AlsoMake: m.alsoMake, AlsoMakeDependents: m.alsoMakeDependents, NonRecursive: m.nonRecursive,
-		Offline: m.offline, UpdateSnapshots: m.update, CacheDir: a.repositoryCache(m.cacheDir), InFlight: m.inFlight,
+		Offline: m.offline, UpdateSnapshots: m.update, CacheDir: a.repositoryCache(m.cacheDir), InFlight: m.inFlight, SaveLocal: m.saveLocal,
+	}
+	switch {
+	case m.strictChecksums && m.laxChecksums:
+		return o, status{exitUsage, errors.New("give either -C or -c, not both")}
+	case m.strictChecksums:
+		o.Checksum = "fail"
+	case m.laxChecksums:
+		o.Checksum = "warn"
 	}
 	if m.file != "" {
 		if stat, err := os.Stat(m.file); err == nil && !stat.IsDir() {

@@ -110,6 +110,7 @@ func known(words []string) []string {
 }
 
 var mavenSwitches = map[string]bool{
+	"-C": true, "--strict-checksums": true, "-c": true, "--lax-checksums": true,
 	"-N": true, "--non-recursive": true, "-o": true, "--offline": true, "-U": true, "--update-snapshots": true,
 	"-B": true, "--batch-mode": true, "-q": true, "--quiet": true, "-X": true, "--debug": true,
 	"--also-make": true, "--also-make-dependents": true, "--no-transfer-progress": true,

@@ -21,6 +21,11 @@ type Options struct {
 	// Environ is the environment as "KEY=value"; Home the user's home folder.
 	Environ []string
 	Home    string
+	// SaveLocal also writes downloaded POMs into the local repository.
+	SaveLocal bool
+	// Checksum replaces the checksum policy of every repository: "fail" (-C),
+	// "warn" (-c), or empty.
+	Checksum string
 	// CacheDir is the folder of the tool's own cache; empty means none.
 	CacheDir string
 	// Progress, if set, is told how far the work is.

@@ -70,7 +70,7 @@ func Open(ctx context.Context, o Options) (*Session, error) {
 }
 
 func newChain(o Options, set *settings.Settings) *repository.Chain {
-	ro := repository.Options{Local: set.LocalRepository, Offline: o.Offline, Update: o.UpdateSnapshots, Auth: set.Auth}
+	ro := repository.Options{Local: set.LocalRepository, Save: o.SaveLocal, Checksum: o.Checksum, Offline: o.Offline, Update: o.UpdateSnapshots, Auth: set.Auth}
 	if _, explicit := o.Properties["maven.repo.local"]; o.CacheDir != "" && !(explicit && o.Offline) {
 		ro.Cache = repository.OpenCache(o.CacheDir)
 	}

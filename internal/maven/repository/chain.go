@@ -15,8 +15,10 @@ import (
 
 // Options say which places a Chain reads.
 type Options struct {
-	// Local is Maven's local repository, which is only read; empty is none.
+	// Local is Maven's local repository; empty is none. It is only read, unless
+	// Save is set: then what the remotes answer is written there too.
 	Local string
+	Save  bool
 	// Cache is our own; the zero value is none.
 	Cache Cache
 	// Offline keeps the Chain from asking remotes, file: ones included, as
@@ -58,7 +60,7 @@ func New(o Options) *Chain {
 		o.Client = fetch.New(fetch.Options{Offline: true})
 	}
 	// Where Maven has never run, no file need be looked for in its folder.
-	if _, err := os.Stat(o.Local); missing(err) {
+	if _, err := os.Stat(o.Local); missing(err) && !o.Save {
 		o.Local = ""
 	}
 	return &Chain{opts: o, local: Folder(o.Local)}

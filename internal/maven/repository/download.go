@@ -45,8 +45,28 @@ func (c *Chain) download(ctx context.Context, r Remote, p string, policy Policy)
 			Hint:    "open it in a browser: it may be a sign-in page, or a proxy's notice"})
 	} else if sound {
 		c.keep(c.opts.Cache.store, r, p, res.Body)
+		c.save(p, res.Body)
 	}
 	return res.Body, nil
+}
+
+// save writes a file into Maven's local repository, if that was asked for. A
+// file without an entry in _remote.repositories is to Maven one that was
+// installed, which every build may use.
+func (c *Chain) save(p string, data []byte) {
+	if !c.opts.Save || c.opts.Local == "" {
+		return
+	}
+	name := c.local.path(p)
+	f, err := createBeside(name)
+	if err == nil {
+		_, err = f.Write(data)
+		err = commitTo(f, name, err)
+	}
+	if err != nil {
+		c.problems.add(audit.Problem{Code: audit.CodeCacheUnwritable, Severity: audit.SeverityWarning, Subject: "local repository",
+			Message: "the local repository cannot be written: " + reason(err), Hint: "mend its permissions, or leave out --save-local"})
+	}
 }
 
 // rememberedMissing returns the not-found that an earlier run met with, as
