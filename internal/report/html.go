@@ -20,7 +20,6 @@ var parsed = sync.OnceValues(func() (*template.Template, error) {
 	p := newProse()
 	return template.New("index.html").Funcs(template.FuncMap{
 		"prose":     p.html,
-		"short":     func(s string) string { return s[:min(len(s), 12)] },
 		"link":      webLink,
 		"sub":       func(a, b int) int { return a - b },
 		"plural":    plural,
