@@ -38,6 +38,9 @@ type managedList struct {
 	imports []int32
 	// invalid is what is wrong with the first invalid literal entry.
 	invalid string
+	// distinct is the list without duplicates.
+	distinct     *managedList
+	distinctOnce sync.Once
 }
 
 // inherit assembles a part with its assembled parent, which may be nil.
@@ -61,7 +64,7 @@ func inherit(p *part, parent *assembled) *assembled {
 	a.deps = mergeDependencies(p.deps, parent.deps, false)
 	a.repos = mergeRepositories(p.repos, parent.repos)
 	if len(p.managed) == 0 {
-		a.managed = parent.managed
+		a.managed = parent.managed.inherited()
 	} else {
 		a.managed = &managedList{entries: mergeDependencies(p.managed, parent.managed.entries, false)}
 	}
@@ -75,6 +78,18 @@ func inherit(p *part, parent *assembled) *assembled {
 		a.invalid = parent.invalid
 	}
 	return a
+}
+
+// inherited is the list as a child has it that adds nothing: of duplicates the
+// first.
+func (m *managedList) inherited() *managedList {
+	m.distinctOnce.Do(func() {
+		m.distinct = m
+		if list := mergeDependencies(nil, m.entries, false); len(list) < len(m.entries) {
+			m.distinct = &managedList{entries: list}
+		}
+	})
+	return m.distinct
 }
 
 // index prepares the list for look-ups.
