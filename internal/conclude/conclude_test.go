@@ -21,7 +21,9 @@ func says(kind audit.Kind, file string, licenses ...spdx.Expression) audit.Claim
 	return c
 }
 
-func pom(licenses ...spdx.Expression) audit.Claim { return says(audit.KindPOM, "a:b:1.pom", licenses...) }
+func pom(licenses ...spdx.Expression) audit.Claim {
+	return says(audit.KindPOM, "a:b:1.pom", licenses...)
+}
 
 func text(licenses ...spdx.Expression) audit.Claim {
 	return says(audit.KindLicenseFile, "a:b:1.jar!/META-INF/LICENSE", licenses...)

@@ -15,13 +15,12 @@ import (
 
 // project is a module while the reactor is built.
 type project struct {
-	raw      *rawModel
-	lineage  *assembled
-	model    *effective
-	modules  []*project
-	plugins  []*plugin
-	packaged string
-	gav      string
+	raw     *rawModel
+	lineage *assembled
+	model   *effective
+	modules []*project
+	plugins []*plugin
+	gav     string
 }
 
 // locate finds the POM to start from.
