@@ -133,13 +133,9 @@ func below(project, dir string) []string {
 
 // write renders every report before the first file is replaced.
 func (a *app) write(dir string, o *outputs, r audit.Report) error {
-	var files []report.File
-	for _, name := range o.formats {
-		rendered, err := report.Render(r, name)
-		if err != nil {
-			return err
-		}
-		files = append(files, rendered...)
+	files, err := report.RenderAll(r, o.formats)
+	if err != nil {
+		return err
 	}
 	if err := replaceAll(dir, files); err != nil {
 		return err
