@@ -62,7 +62,7 @@ func licenseOf(l *signatures.Library, out *Library) (spdx.Expression, string) {
 		versions = out.Candidates
 	}
 	if len(versions) == 0 {
-		versions = l.Versions
+		versions = l.Versions[len(l.Versions)-1:]
 	}
 	text, source := l.License(versions[len(versions)-1])
 	// Where the license changed among the versions that it may be, the file's

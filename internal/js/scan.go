@@ -208,6 +208,7 @@ func (s *scanner) sort() {
 	slices.SortFunc(s.result.Problems, func(a, b audit.Problem) int {
 		return cmp.Or(cmp.Compare(a.At.File, b.At.File), cmp.Compare(a.Code, b.Code), cmp.Compare(a.Message, b.Message))
 	})
+	s.result.Problems = slices.Compact(s.result.Problems)
 }
 
 // kind is what a file is, by its name.

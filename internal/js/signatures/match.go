@@ -273,34 +273,64 @@ func (f Found) close(at int) bool {
 	return i < len(f.at) && f.at[i]-at < 120 && (i == 0 || at-f.at[i-1] < 2000) || i > 0 && at-f.at[i-1] < 120
 }
 
-// withoutInner drops the libraries that lie wholly inside a larger one whose
-// main file is there: what that one ships with it.
+// withoutInner drops what a larger library brought with it: libraries that it
+// is known to ship, or that lie wholly inside its code, and traces of those
+// that ship a copy of it.
 func (db *DB) withoutInner(found []Found) []Found {
-	inner := func(f Found) bool {
-		for _, o := range found {
-			if o.Library == f.Library || o.Share < 0.4 || db.weight(o) < 2*db.weight(f) {
-				continue
-			}
-			low, high := o.at[len(o.at)/50], o.at[len(o.at)-1-len(o.at)/50]
-			n := 0
-			for _, at := range f.at {
-				if at >= low && at <= high {
-					n++
-				}
-			}
-			if n*10 >= len(f.at)*8 {
-				return true
-			}
-		}
-		return false
-	}
 	var out []Found
 	for _, f := range found {
-		if !inner(f) {
+		if !slices.ContainsFunc(found, func(o Found) bool { return o.Library != f.Library && db.brought(f, o) }) {
 			out = append(out, f)
 		}
 	}
 	return out
+}
+
+// brought reports whether f is in the file only because o is.
+func (db *DB) brought(f, o Found) bool {
+	if o.Share < minShare || db.weight(o) <= db.weight(f) {
+		return false
+	}
+	switch {
+	case db.ships[[2]uint16{uint16(o.Library), uint16(f.Library)}] && o.Share >= f.Share*0.7:
+		return true
+	case db.ships[[2]uint16{uint16(f.Library), uint16(o.Library)}] && f.Share < minShare:
+		return true
+	case o.Coverage >= minCoverage && f.Share < minShare && f.Share < o.Share/2:
+		return true
+	}
+	low, high := o.at[len(o.at)/50], o.at[len(o.at)-1-len(o.at)/50]
+	inside := 0
+	for _, at := range f.at {
+		if at >= low && at <= high {
+			inside++
+		}
+	}
+	return inside*10 >= len(f.at)*8 && (db.weight(o) >= 2*db.weight(f) || f.Share < o.Share/2)
+}
+
+// shipping tells from the sets of Refs who ships copies of whom. A few runs
+// prove nothing, nor do those of three libraries or more.
+func shipping(sets [][]Ref, uses []uint32) map[[2]uint16]bool {
+	counts := make(map[[2]uint16]int)
+	for _, set := range uses {
+		refs := sets[set]
+		if len(refs) != 2 || refs[0].Shipped == refs[1].Shipped {
+			continue
+		}
+		if refs[0].Shipped {
+			counts[[2]uint16{refs[0].Library, refs[1].Library}]++
+		} else {
+			counts[[2]uint16{refs[1].Library, refs[0].Library}]++
+		}
+	}
+	ships := make(map[[2]uint16]bool)
+	for pair, n := range counts {
+		if n >= minBlock {
+			ships[pair] = true
+		}
+	}
+	return ships
 }
 
 func (db *DB) weight(f Found) int { return f.Hits * int(db.Libraries[f.Library].Sampling+1) }

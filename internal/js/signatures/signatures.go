@@ -36,6 +36,7 @@ type DB struct {
 	runs          table[uint32]
 	fileSets      [][]Ref
 	runSets       [][]Ref
+	ships         map[[2]uint16]bool // {who, whose}
 }
 
 // Library is one library of the database.
@@ -199,6 +200,7 @@ func Load(extra ...string) (*DB, error) {
 		}
 		db = join(more, db)
 	}
+	db.ships = shipping(db.runSets, db.runs.sets)
 	return db, nil
 }
 
