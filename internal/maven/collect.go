@@ -18,7 +18,7 @@ type graphNode struct {
 	children    *childList
 	relocations []artifact
 	// spec is the version that was asked for; hard for a range.
-	spec version.MavenRange
+	spec *version.MavenRange // only of a range
 	hard string
 	// managed tells what management has replaced.
 	managed                           managedBits
@@ -29,6 +29,7 @@ type graphNode struct {
 	conflict                          int
 	group                             *conflictGroup
 	marked, sorted                    bool
+	own                               childList // unless it shares another's
 }
 
 type managedBits uint8
@@ -45,7 +46,7 @@ type childList struct {
 	nodes []*graphNode
 
 	onStack bool
-	info    *nodeInfo
+	info    nodeInfo
 	round   int
 }
 
@@ -61,6 +62,7 @@ type collector struct {
 	managed map[coord]*managedValues
 
 	stack     []*graphNode
+	slab      []graphNode
 	pool      map[poolKey]*childList
 	selectors map[string]*selector
 	ranges    map[pomKey]rangeResult
@@ -136,17 +138,27 @@ func (c *collector) process(e edge, lv level, relocations []artifact, keepVersio
 		c.fail(n.artifact, r.err)
 		return
 	}
-	n.spec = r.spec
 	if r.spec.IsRange() {
-		n.hard = n.version
+		n.hard, n.spec = n.version, &r.spec
 	}
 	for _, v := range r.versions {
-		node := n
+		node := c.newNode()
+		*node = n
 		node.version = v
-		if c.add(&node, lv, noPOM, traverse) {
+		if c.add(node, lv, noPOM, traverse) {
 			return
 		}
 	}
+}
+
+// newNode takes a node from a slab: there are many.
+func (c *collector) newNode() *graphNode {
+	if len(c.slab) == 0 {
+		c.slab = make([]graphNode, 64)
+	}
+	n := &c.slab[0]
+	c.slab = c.slab[1:]
+	return n
 }
 
 // add adds a node with one version. It returns true where the artifact was
@@ -157,7 +169,7 @@ func (c *collector) add(n *graphNode, lv level, noPOM, traverse bool) (relocated
 		d = c.describe(n.artifact, lv.remotes)
 	}
 	top := c.stack[len(c.stack)-1]
-	n.children = &childList{}
+	n.children = &n.own
 	if d.err != nil {
 		c.fail(n.artifact, d.err)
 		top.children.nodes = append(top.children.nodes, n)

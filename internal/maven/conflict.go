@@ -24,8 +24,34 @@ type conflictResolver struct {
 	done      []bool
 
 	items  []*conflictItem
+	slab   []conflictItem
 	stack  []frame
+	scopes []string // the scopes that were met; a scopeSet has their indices
 	losers func(item, winner *conflictItem)
+}
+
+// scopeSet is a set of scopes by their index in conflictResolver.scopes.
+type scopeSet uint64
+
+// scopeBit returns the set of one scope. There are five scopes, and the few
+// that other tools make up.
+func (r *conflictResolver) scopeBit(scope string) scopeSet {
+	i := slices.Index(r.scopes, scope)
+	if i < 0 {
+		i = len(r.scopes)
+		r.scopes = append(r.scopes, scope)
+	}
+	return 1 << min(i, 63)
+}
+
+func (r *conflictResolver) scopeNames(s scopeSet) []string {
+	var names []string
+	for i, name := range r.scopes {
+		if s&(1<<min(i, 63)) != 0 {
+			names = append(names, name)
+		}
+	}
+	return names
 }
 
 // frame is a parent on the path of the walk.
@@ -39,7 +65,7 @@ type frame struct {
 // nodeInfo is what the walk knows of a list of children.
 type nodeInfo struct {
 	depth      int
-	scopes     []string
+	scopes     scopeSet
 	optionals  optionality
 	collisions []*conflictItem
 }
@@ -63,7 +89,7 @@ type conflictItem struct {
 	parent    *childList
 	node      *graphNode
 	depth     int
-	scopes    []string
+	scopes    scopeSet
 	optionals optionality
 	// path leads to the node from the root, without both; only where losers
 	// are asked for.
@@ -130,7 +156,7 @@ func (r *conflictResolver) choose() (*conflictItem, error) {
 	}
 	scope := winner.node.scope
 	if scope != "system" {
-		scope = chooseScope(r.items)
+		scope = r.chooseScope(r.items)
 	}
 	optional := chooseOptional(r.items)
 	winner.node.scope = scope
@@ -187,15 +213,15 @@ func (r *conflictResolver) push(n *graphNode) bool {
 	f := frame{node: n, scope: r.deriveScope(n, !n.root && r.done[n.conflict]), optional: r.deriveOptional(n, !n.root && r.done[n.conflict])}
 	if list.round != r.round {
 		list.round = r.round
-		list.info = &nodeInfo{depth: len(r.stack), scopes: []string{f.scope}, optionals: asOptionality(f.optional)}
-		f.info = list.info
-	} else if !r.update(list.info, &f) {
+		list.info = nodeInfo{depth: len(r.stack), scopes: r.scopeBit(f.scope), optionals: asOptionality(f.optional), collisions: list.info.collisions[:0]}
+		f.info = &list.info
+	} else if !r.update(&list.info, &f) {
 		return false
 	}
 	list.onStack = true
 	r.stack = append(r.stack, f)
 	if f.info == nil {
-		r.updateItems(list.info)
+		r.updateItems(&list.info)
 	}
 	return true
 }
@@ -205,8 +231,8 @@ func (r *conflictResolver) push(n *graphNode) bool {
 func (r *conflictResolver) update(info *nodeInfo, f *frame) bool {
 	info.depth = min(info.depth, len(r.stack))
 	changed := false
-	if !slices.Contains(info.scopes, f.scope) {
-		info.scopes = append(info.scopes, f.scope)
+	if b := r.scopeBit(f.scope); info.scopes&b == 0 {
+		info.scopes |= b
 		changed = true
 	}
 	if o := asOptionality(f.optional); info.optionals&o == 0 {
@@ -221,15 +247,14 @@ func (r *conflictResolver) update(info *nodeInfo, f *frame) bool {
 func (r *conflictResolver) updateItems(info *nodeInfo) {
 	for i := len(info.collisions) - 1; i >= 0; i-- {
 		item := info.collisions[i]
-		if s := r.deriveScope(item.node, false); !slices.Contains(item.scopes, s) {
-			item.scopes = append(item.scopes, s)
-		}
+		item.scopes |= r.scopeBit(r.deriveScope(item.node, false))
 		item.optionals |= asOptionality(r.deriveOptional(item.node, false))
 	}
 }
 
 func (r *conflictResolver) add(n *graphNode) {
-	item := &conflictItem{node: n, scopes: []string{r.deriveScope(n, false)}, optionals: asOptionality(r.deriveOptional(n, false))}
+	item := r.newItem()
+	*item = conflictItem{node: n, scopes: r.scopeBit(r.deriveScope(n, false)), optionals: asOptionality(r.deriveOptional(n, false))}
 	if len(r.stack) == 0 {
 		r.items = append(r.items, item)
 		return
@@ -246,6 +271,16 @@ func (r *conflictResolver) add(n *graphNode) {
 	}
 	top.info.collisions = append(top.info.collisions, item)
 	r.items = append(r.items, item)
+}
+
+// newItem takes an item from a slab.
+func (r *conflictResolver) newItem() *conflictItem {
+	if len(r.slab) == 0 {
+		r.slab = make([]conflictItem, 64)
+	}
+	i := &r.slab[0]
+	r.slab = r.slab[1:]
+	return i
 }
 
 // finish sets the depths, now that the least depth of every parent is known.
@@ -306,7 +341,7 @@ func (r *conflictResolver) removeLosers(winner *conflictItem) {
 // selectVersion is NearestVersionSelector: the nearest node whose version all
 // hard constraints accept; of siblings the highest version.
 func selectVersion(items []*conflictItem) (*conflictItem, error) {
-	var hard []version.MavenRange
+	var hard []*version.MavenRange
 	var candidates []*conflictItem
 	var winner *conflictItem
 	acceptable := func(i *conflictItem) bool {
@@ -358,18 +393,15 @@ func nearer(a, b *conflictItem) bool {
 
 // chooseScope is JavaScopeSelector: a direct dependency's scope, else the
 // widest.
-func chooseScope(items []*conflictItem) string {
-	var scopes []string
+func (r *conflictResolver) chooseScope(items []*conflictItem) string {
+	var set scopeSet
 	for _, i := range items {
 		if i.depth <= 1 {
 			return i.node.scope
 		}
-		for _, s := range i.scopes {
-			if !slices.Contains(scopes, s) {
-				scopes = append(scopes, s)
-			}
-		}
+		set |= i.scopes
 	}
+	scopes := r.scopeNames(set)
 	if len(scopes) > 1 {
 		scopes = slices.DeleteFunc(scopes, func(s string) bool { return s == "system" })
 	}
