@@ -27,6 +27,8 @@ type Found struct {
 	First, Last int
 	// at holds the indexes of the features found, ascending.
 	at []int
+	// runs estimates how many runs would be found if all were kept.
+	runs int
 }
 
 // The least that names a library. A file that only calls a library shares
@@ -37,6 +39,8 @@ const (
 	minShare    = 0.30
 	minCoverage = 0.50
 	minBlock    = 10
+	manyHits    = 25 // scattered, with a share of someShare
+	someShare   = 0.08
 )
 
 type hit struct {
@@ -88,7 +92,7 @@ func (db *DB) best(hits map[uint16][]hit, covered []bool, d *digest.Digest, css 
 		if !f.accepted() {
 			continue
 		}
-		weight := float64(f.Hits) * float64(db.Libraries[id].Sampling+1) * (0.25 + f.Share)
+		weight := float64(f.runs) * (0.25 + f.Share)
 		if weight > bestWeight || weight == bestWeight && f.Library < best.Library {
 			best, bestWeight = f, weight
 		}
@@ -97,7 +101,7 @@ func (db *DB) best(hits map[uint16][]hit, covered []bool, d *digest.Digest, css 
 }
 
 func (f Found) accepted() bool {
-	return f.Hits >= minHits && (f.Share >= minShare || f.Coverage >= minCoverage || f.Block >= minBlock)
+	return f.Hits >= minHits && (f.Share >= minShare || f.Coverage >= minCoverage || f.Block >= minBlock || f.Hits >= manyHits && f.Share >= someShare)
 }
 
 func (db *DB) weigh(id int, list []hit, covered []bool, d *digest.Digest, css bool) Found {
@@ -107,7 +111,7 @@ func (db *DB) weigh(id int, list []hit, covered []bool, d *digest.Digest, css bo
 	counts := make([]uint32, len(l.Versions))
 	mains := make([]uint32, len(l.Versions))
 	block, last := 0, -1
-	gap := 5 * int(l.Sampling+1)
+	rates := db.rates[id]
 	for _, h := range list {
 		if h.shipped || covered[h.at] || seen[h.hash] {
 			continue
@@ -124,7 +128,12 @@ func (db *DB) weigh(id int, list []hit, covered []bool, d *digest.Digest, css bo
 		if f.First < 0 {
 			f.First = h.at
 		}
-		if last >= 0 && h.at-last <= gap {
+		rate := rates[1]
+		if h.main {
+			rate = rates[0]
+		}
+		f.runs += rate
+		if last >= 0 && h.at-last <= 5*rate {
 			block++
 		} else {
 			block = 1
@@ -151,7 +160,7 @@ func (db *DB) weigh(id int, list []hit, covered []bool, d *digest.Digest, css bo
 			f.Versions |= 1 << v
 		}
 	}
-	f.Coverage = min(1, float64(f.Hits)*float64(l.Sampling+1)/float64(max(len(d.Features)-2, 1)))
+	f.Coverage = min(1, float64(f.runs)/float64(max(len(d.Features)-2, 1)))
 	return f
 }
 
@@ -288,7 +297,7 @@ func (db *DB) withoutInner(found []Found) []Found {
 
 // brought reports whether f is in the file only because o is.
 func (db *DB) brought(f, o Found) bool {
-	if o.Share < minShare || db.weight(o) <= db.weight(f) {
+	if o.Share < minShare || o.runs <= f.runs {
 		return false
 	}
 	switch {
@@ -306,7 +315,7 @@ func (db *DB) brought(f, o Found) bool {
 			inside++
 		}
 	}
-	return inside*10 >= len(f.at)*8 && (db.weight(o) >= 2*db.weight(f) || f.Share < o.Share/2)
+	return inside*10 >= len(f.at)*8 && (o.runs >= 2*f.runs || f.Share < o.Share/2)
 }
 
 // shipping tells from the sets of Refs who ships copies of whom. A few runs
@@ -333,7 +342,27 @@ func shipping(sets [][]Ref, uses []uint32) map[[2]uint16]bool {
 	return ships
 }
 
-func (db *DB) weight(f Found) int { return f.Hits * int(db.Libraries[f.Library].Sampling+1) }
+// samplingRates tells by library of how many main runs, and of how many others,
+// one is kept: a power of two, that of the low bits that all their hashes lack.
+func (db *DB) samplingRates() [][2]int {
+	any := make([][2]uint32, len(db.Libraries))
+	for i, h := range db.runs.hashes {
+		for _, r := range db.runSets[db.runs.sets[i]] {
+			if r.Main {
+				any[r.Library][0] |= h
+			} else {
+				any[r.Library][1] |= h
+			}
+		}
+	}
+	rates := make([][2]int, len(any))
+	for i, bitsSet := range any {
+		for j, b := range bitsSet {
+			rates[i][j] = 1 << min(bits.TrailingZeros32(b), 8)
+		}
+	}
+	return rates
+}
 
 // Hits counts the runs of each library in a file.
 func (db *DB) Hits(d *digest.Digest) map[int]int {

@@ -37,6 +37,7 @@ type DB struct {
 	fileSets      [][]Ref
 	runSets       [][]Ref
 	ships         map[[2]uint16]bool // {who, whose}
+	rates         [][2]int           // see samplingRates
 }
 
 // Library is one library of the database.
@@ -200,7 +201,7 @@ func Load(extra ...string) (*DB, error) {
 		}
 		db = join(more, db)
 	}
-	db.ships = shipping(db.runSets, db.runs.sets)
+	db.ships, db.rates = shipping(db.runSets, db.runs.sets), db.samplingRates()
 	return db, nil
 }
 

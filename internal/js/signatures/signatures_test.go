@@ -107,6 +107,7 @@ func FuzzDecode(f *testing.F) {
 		if err != nil {
 			return
 		}
+		db.ships, db.rates = shipping(db.runSets, db.runs.sets), db.samplingRates()
 		db.Match(digest.JS([]byte(widget)), false)
 		for i := range db.Libraries {
 			db.Libraries[i].License("1.0.0")
