@@ -6,6 +6,7 @@ import (
 	"encoding/binary"
 	"math/bits"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/licaudit/licaudit/internal/audit"
@@ -252,7 +253,10 @@ func (x *file) version(c *candidate) {
 // and not far from the versions that the code fits best.
 func (x *file) credible(c *candidate, v string) bool {
 	l := &x.db.Libraries[c.library]
-	_, published := l.Canonical(v)
+	canonical, published := l.Canonical(v)
+	if c.found.Share >= 0.5 && !l.Plausible(c.versions, canonical) {
+		return false
+	}
 	if !published {
 		newest := ""
 		if len(l.Published) > 0 {
@@ -261,8 +265,20 @@ func (x *file) credible(c *candidate, v string) bool {
 		if version.CompareNPM(v, newest) <= 0 && !strings.ContainsAny(v, "-abcdefghijklmnopqrstuvwxyz") {
 			return false
 		}
+		// Of another line altogether it is another library's.
+		if major, _, _ := strings.Cut(newest, "."); version.CompareNPM(v, major) > 0 && far(v, major) {
+			return false
+		}
 	}
 	return true
+}
+
+// far reports whether a version's major number is more than two after another.
+func far(v, major string) bool {
+	a, _, _ := strings.Cut(v, ".")
+	m, errM := strconv.Atoi(a)
+	n, errN := strconv.Atoi(major)
+	return errM == nil && errN == nil && m > n+2
 }
 
 // mention returns the version that a comment of the file, or of the notices

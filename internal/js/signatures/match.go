@@ -277,6 +277,19 @@ func (l *Library) around(fits uint64) (low, high string) {
 	return low, high
 }
 
+// Plausible reports whether a version lies among those that the code fits
+// best, or at most two of the database's versions away.
+func (l *Library) Plausible(fits uint64, v string) bool {
+	if fits == 0 {
+		return true
+	}
+	if i := bits.TrailingZeros64(fits) - 3; i >= 0 && version.CompareNPM(v, l.Versions[i]) <= 0 {
+		return false
+	}
+	i := 64 - bits.LeadingZeros64(fits) + 2
+	return i >= len(l.Versions) || version.CompareNPM(v, l.Versions[i]) < 0
+}
+
 func (f Found) close(at int) bool {
 	i, _ := slices.BinarySearch(f.at, at)
 	return i < len(f.at) && f.at[i]-at < 120 && (i == 0 || at-f.at[i-1] < 2000) || i > 0 && at-f.at[i-1] < 120
