@@ -61,7 +61,7 @@ func versionAt(d *dependency) audit.Position {
 	}
 	if w := d.written; w != nil {
 		if name, ok := placeholder(w.version); ok {
-			if off, ok := d.origin.pom.Places.Properties[name]; ok {
+			if off := d.origin.pom.Places.Property(name); off > 0 {
 				return d.origin.at(off)
 			}
 		}

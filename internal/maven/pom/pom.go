@@ -55,8 +55,24 @@ type Places struct {
 	Managed      []Place
 	Licenses     []int
 	Modules      []int
-	Properties   map[string]int
+	Properties   []PropertyPlace // in the order of the text
 	Profiles     []Places
+}
+
+// PropertyPlace is where a property is set.
+type PropertyPlace struct {
+	Name  string
+	Start int
+}
+
+// Property returns where a property is set last, or 0.
+func (p *Places) Property(name string) int {
+	for i := len(p.Properties) - 1; i >= 0; i-- {
+		if p.Properties[i].Name == name {
+			return p.Properties[i].Start
+		}
+	}
+	return 0
 }
 
 // Place is where a dependency and its version are written.

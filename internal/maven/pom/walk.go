@@ -117,7 +117,7 @@ func list[T any](w *walker, p **[]T, name, tag string, one func(*T) error) (bool
 	if *p != nil {
 		return w.duplicate(name)
 	}
-	items := []T{}
+	items := make([]T, 0, 4)
 	*p = &items
 	for {
 		child, ok, err := w.next(true)
@@ -175,10 +175,7 @@ func (w *walker) properties(p **gopom.Properties, name string, places *Places) (
 		}
 		(*p).Entries[key] = trim(s)
 		if places != nil {
-			if places.Properties == nil {
-				places.Properties = map[string]int{}
-			}
-			places.Properties[key] = at
+			places.Properties = append(places.Properties, PropertyPlace{key, at})
 		}
 	}
 }
