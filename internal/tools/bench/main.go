@@ -88,6 +88,13 @@ func run(ctx context.Context, o options) error {
 	if err != nil {
 		return err
 	}
+	// Last, because it makes this process large: a child's peak memory is at
+	// least that of its parent when it was started (getrusage(2)).
+	for i, r := range rows {
+		if rows[i].limits, err = measureLimits(ctx, o, r.name, r.dir); err != nil {
+			return fmt.Errorf("%s: %w", r.name, err)
+		}
+	}
 	text := page(mavens[0], o.rounds, rows, sizes)
 	if o.write == "" {
 		_, err = os.Stdout.Write(text)
