@@ -133,31 +133,31 @@ func deref(p *string) string {
 	return *p
 }
 
-// mergeDependencies is Maven's ModelMerger.merge: the target's entries first,
-// of equal keys the first; then the source's that are not among them, or, if
-// the source is dominant, in the place of the target's.
+// mergeDependencies is Maven's ModelMerger.merge: the target's entries, then
+// the source's that are not among them by key. Of duplicates in the target the
+// last one counts, in the first one's place; of those in the source the first,
+// unless the source is dominant: then it replaces what was there. An empty
+// source leaves even duplicates alone.
 func mergeDependencies(target, source []*dependency, sourceDominant bool) []*dependency {
 	if len(source) == 0 {
 		return target
 	}
 	out := make([]*dependency, 0, len(target)+len(source))
 	index := make(map[depKey]int, len(target)+len(source))
-	for _, d := range target {
-		if _, ok := index[d.key()]; !ok {
-			index[d.key()] = len(out)
-			out = append(out, d)
+	merge := func(list []*dependency, dominant bool) {
+		for _, d := range list {
+			i, ok := index[d.key()]
+			switch {
+			case !ok:
+				index[d.key()] = len(out)
+				out = append(out, d)
+			case dominant:
+				out[i] = d
+			}
 		}
 	}
-	for _, d := range source {
-		i, ok := index[d.key()]
-		switch {
-		case !ok:
-			index[d.key()] = len(out)
-			out = append(out, d)
-		case sourceDominant:
-			out[i] = d
-		}
-	}
+	merge(target, true)
+	merge(source, sourceDominant)
 	return out
 }
 
