@@ -7,11 +7,21 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
+	"time"
 )
+
+// grace is how long an interrupted run may take to end by itself: a read that
+// never returns, from a pipe or a dead network drive, must not keep it alive.
+const grace = 3 * time.Second
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	context.AfterFunc(ctx, func() {
+		stop() // a second signal ends the process at once
+		time.Sleep(grace)
+		os.Exit(interrupted(ctx))
+	})
 	os.Exit(run(ctx, &app{
 		in: os.Stdin, out: os.Stdout, err: os.Stderr,
 		environ: os.Environ(), terminal: isTerminal(os.Stderr),

@@ -91,7 +91,11 @@ func (m *mavenFlags) options(a *app, dir string) (maven.Options, error) {
 		o.Checksum = "warn"
 	}
 	if m.file != "" {
-		if stat, err := os.Stat(m.file); err == nil && !stat.IsDir() {
+		stat, err := os.Stat(m.file)
+		if err != nil {
+			return maven.Options{}, status{exitUsage, fmt.Errorf("-f: the POM cannot be read: %w", err)}
+		}
+		if !stat.IsDir() {
 			o.File = filepath.Base(m.file)
 		}
 	}
@@ -100,10 +104,16 @@ func (m *mavenFlags) options(a *app, dir string) (maven.Options, error) {
 		if !found {
 			value = "true" // Maven: a bare -Dx is true
 		}
+		if name == localRepository {
+			value = absolute(value) // relative to the caller, as for mvn
+		}
 		o.Properties[name] = value
 	}
 	return o, nil
 }
+
+// localRepository is the property that names Maven's local repository.
+const localRepository = "maven.repo.local"
 
 // absolute makes a path that was given relative to the caller independent of
 // the project's folder.

@@ -179,6 +179,9 @@ func readLocal(path string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	if !info.Mode().IsRegular() { // a pipe that nobody writes to would block for ever
+		return nil, fmt.Errorf("%s is not a regular file", path)
+	}
 	if info.Size() > pom.MaxSize {
 		return nil, fmt.Errorf("%s: the POM has %d bytes, more than %d", path, info.Size(), pom.MaxSize)
 	}

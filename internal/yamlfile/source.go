@@ -5,6 +5,7 @@
 package yamlfile
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -27,19 +28,35 @@ type Source struct {
 // would make two machines' reports differ.
 func Open(root, file string) (Source, error) {
 	name := Name(root, file)
+	if err := readable(file); err != nil {
+		return Source{}, fmt.Errorf("%s: %w", name, cause(err))
+	}
 	f, err := os.Open(file)
 	if err != nil {
 		return Source{}, fmt.Errorf("%s: %w", name, cause(err))
 	}
 	defer f.Close()
-	if st, err := f.Stat(); err == nil && st.IsDir() {
-		return Source{}, fmt.Errorf("%s: is a folder, not a file", name)
-	}
 	data, err := io.ReadAll(io.LimitReader(f, MaxSize+1))
 	if err != nil {
 		return Source{}, fmt.Errorf("%s: %w", name, cause(err))
 	}
 	return Source{Name: name, Data: data}, nil
+}
+
+// readable refuses what is no file: a pipe that nobody writes to would block
+// for ever. Only below /dev, where a shell's <(command) and stdin are, it may
+// be something else.
+func readable(file string) error {
+	stat, err := os.Stat(file)
+	switch {
+	case err != nil:
+		return err
+	case stat.IsDir():
+		return errors.New("is a folder, not a file")
+	case !stat.Mode().IsRegular() && !strings.HasPrefix(file, "/dev/"):
+		return errors.New("is not a regular file")
+	}
+	return nil
 }
 
 // OpenAll opens files and gives them distinct names: two of the same base name
