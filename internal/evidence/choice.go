@@ -8,7 +8,7 @@ import (
 // offers are the words by which a file offers its licenses as a choice.
 var offers = phraseSet(
 	"dual licensed", "dual license", "dual licenced", "dually licensed", "tri licensed", "tri license", "triple licensed", "multi licensed", "dual licensing", "double licensed", "disjunctive",
-	"at your option", "at your choice", "your choice of", "of your choice", "at the option of", "at your discretion", "you may choose", "you can choose", "you may select", "you can freely decide", "may elect", "choose which", "choose either", "choose one", "choose to use",
+	"at your option", "at your choice", "your choice of", "of your choice", "at the option of", "at your discretion", "you may choose", "you can choose", "you may select", "you can freely decide", "may elect", "choose which", "choose between", "choice between", "a choice of", "the choice of", "choose from", "select between", "choose either", "choose one", "choose to use",
 	"under the terms of either", "terms of either", "under either", "one of the following licenses", "one of the following two", "any of the following licenses", "either of the following", "either license", "any one of the following",
 	"alternatively", "under any of", "whichever", "you may use either", "of the two licenses", "licensed under two", "available under two", "under one of", "secondary licenses", "or alternatively", "you may pick", "you can pick", "pick the license", "under two licenses", "under three licenses", "best suits your", "best fits your",
 )
@@ -32,9 +32,10 @@ func choice(ws []word, found, main []finding) bool {
 
 // published knows the double licenses of Sun and Oracle (CDDL, GPL), of
 // Eclipse (EPL with GPL or EDL) and of Mozilla (MPL, GPL, LGPL): the GPL cannot
-// hold beside the others for the same code, so that they are alternatives.
+// hold beside the others for the same code, so that they are alternatives. Elastic
+// offers its own license and the SSPL (https://www.elastic.co/pricing/faq/licensing).
 func published(main []finding) bool {
-	var gnu, weak, edl, eclipse, other int
+	var gnu, weak, edl, eclipse, elastic, other int
 	for _, f := range main {
 		switch s := family(f.license); {
 		case strings.HasPrefix(s, "GPL-") || strings.HasPrefix(s, "LGPL-"):
@@ -44,11 +45,16 @@ func published(main []finding) bool {
 			weak++
 		case strings.HasPrefix(s, "CDDL-") || strings.HasPrefix(s, "MPL-"):
 			weak++
+		case s == "SSPL-1.0" || s == "Elastic-2.0":
+			elastic++
 		case s == "BSD-3-Clause":
 			edl++
 		default:
 			other++
 		}
+	}
+	if elastic > 0 {
+		return elastic == len(main)
 	}
 	return other == 0 && (gnu > 0 && weak > 0 && edl == 0 || eclipse == 1 && edl == 1 && gnu == 0)
 }

@@ -110,8 +110,8 @@ func TestSample(t *testing.T) {
 		}
 	}
 	t.Logf("precision %.2f, recall %.2f of %d texts", ours.precision(), ours.recall(), ours.total)
-	if ours.precision() < 97.5 || ours.recall() < 97 {
-		t.Error("below the floors: precision 97.5, recall 97")
+	if ours.precision() < 99 || ours.recall() < 98 {
+		t.Error("below the floors: precision 99, recall 98")
 	}
 }
 
@@ -132,7 +132,7 @@ func TestListTexts(t *testing.T) {
 			continue
 		}
 		c := Classify([]byte(text))
-		if same, _ := spdx.Text(string(c.License)); c.License == "" || hashOf(same) != hashOf(text) {
+		if same, _ := spdx.Text(string(c.License)); c.License == "" || c.License != listed(spdx.Expression(l.ID)) && hashOf(same) != hashOf(text) {
 			t.Errorf("%s: got %s %v", l.ID, c.License, c.Candidates)
 		}
 	}

@@ -41,7 +41,8 @@ func combine(ws []word, found []finding) (spdx.Expression, []spdx.Expression, au
 	}
 	slices.Sort(readings)
 	readings = slices.Compact(readings)
-	if len(readings) == 1 {
+	certain := !slices.ContainsFunc(main, func(f finding) bool { return f.license == "" && len(f.candidates) == 1 })
+	if len(readings) == 1 && certain {
 		return readings[0], nil, audit.Identified
 	}
 	return "", readings, audit.Ambiguous
@@ -107,7 +108,7 @@ func openResolved(own []finding) []finding {
 		same := slices.ContainsFunc(own[:i], func(d finding) bool { return slices.Equal(d.candidates, f.candidates) })
 		// Behind a whole text an open statement is about a part: "ANTLR 2 is
 		// released in the public domain".
-		part := slices.ContainsFunc(own[:i], func(d finding) bool { return d.form == formText })
+		part := f.form > formText && slices.ContainsFunc(own[:i], func(d finding) bool { return d.form == formText })
 		if !same && !part {
 			out = append(out, f)
 		}
@@ -204,6 +205,27 @@ func weakDropped(own []finding) []finding {
 	return slices.DeleteFunc(slices.Clone(own), func(f finding) bool { return f.form > limit })
 }
 
+// laterText reports whether a finding is the text of a later version that
+// another finding grants already: "LGPL 2.1 or any later", with both texts.
+func laterText(own []finding, f finding) bool {
+	if f.form != formText {
+		return false
+	}
+	name, version := cutVersion(family(f.license))
+	return slices.ContainsFunc(own, func(o finding) bool {
+		n, v := cutVersion(family(o.license))
+		return n == name && v < version && strings.HasSuffix(string(o.license), "-or-later")
+	})
+}
+
+// cutVersion cuts "LGPL-2.1" into its name and its version.
+func cutVersion(family string) (name, version string) {
+	if i := strings.LastIndexByte(family, '-'); i > 0 {
+		return family[:i], family[i+1:]
+	}
+	return family, ""
+}
+
 // implied drops the text of a license that another one is written upon: the
 // LGPL 3 adds to the GPL 3 (https://www.gnu.org/licenses/lgpl-3.0.html), and
 // OpenSSL's file is its own license and SSLeay's.
@@ -211,6 +233,6 @@ func implied(own []finding) []finding {
 	lgpl := slices.ContainsFunc(own, func(f finding) bool { return family(f.license) == "LGPL-3.0" })
 	openssl := slices.ContainsFunc(own, func(f finding) bool { return f.license == "OpenSSL" })
 	return slices.DeleteFunc(own, func(f finding) bool {
-		return lgpl && f.form == formText && base(f.license) == "GPL-3.0" || openssl && strings.HasPrefix(string(f.license), "SSLeay")
+		return laterText(own, f) || lgpl && f.form == formText && base(f.license) == "GPL-3.0" || openssl && strings.HasPrefix(string(f.license), "SSLeay")
 	})
 }

@@ -27,6 +27,19 @@ var exactTexts = sync.OnceValue(func() map[uint64]spdx.Expression {
 	return m
 })
 
+// answeredAs are listed texts that are answered by another id. SAX-PD's text
+// quotes the dedication of SAX 2.0, which the list has once more, since its
+// version 3.23, as SAX-PD-2.0: most readers of reports know only the first.
+var answeredAs = map[spdx.Expression]spdx.Expression{"SAX-PD-2.0": "SAX-PD"}
+
+// listed is the id by which a listed text is answered.
+func listed(id spdx.Expression) spdx.Expression {
+	if other, ok := answeredAs[id]; ok {
+		return other
+	}
+	return id
+}
+
 // exact is the reader before all others: a file that holds one listed text,
 // word for word but for its copyright lines.
 func exact(body []byte, ws []word) []finding {

@@ -27,7 +27,8 @@ const (
 
 type similarIndex struct {
 	ids    []spdx.Expression
-	totals []int // distinct runs kept
+	totals []int    // distinct runs kept
+	titles []string // the version in the title, "" without
 	sparse []bool
 	runs   map[uint32][]uint16
 }
@@ -39,11 +40,12 @@ var similarTexts = sync.OnceValue(func() *similarIndex {
 			continue
 		}
 		if text, ok := spdx.Text(l.ID); ok {
-			x.add(spdx.Expression(l.ID), text)
+			id := listed(spdx.Expression(l.ID))
+			x.add(id, text)
 			// The Unicode licenses have a notice to users of the data files
 			// before the license itself, which ICU's files leave out.
 			if _, after, ok := strings.Cut(text, "COPYRIGHT AND PERMISSION NOTICE"); ok {
-				x.add(spdx.Expression(l.ID), after)
+				x.add(id, after)
 			}
 		}
 	}
@@ -64,6 +66,7 @@ func (x *similarIndex) add(id spdx.Expression, text string) {
 		x.runs[h] = append(x.runs[h], uint16(n))
 	}
 	x.ids = append(x.ids, id)
+	x.titles = append(x.titles, listedVersion(id, text))
 	x.totals = append(x.totals, len(seen))
 	x.sparse = append(x.sparse, sparse)
 }
@@ -188,7 +191,7 @@ func (x *similarIndex) best(ws []word, from, to int, taken []finding) (finding, 
 			chosen, top = f, score
 		}
 	}
-	return chosen, chosen.license != ""
+	return chosen, chosen.rule != ""
 }
 
 // maxOptions bounds the licenses that are looked at closely.
@@ -233,6 +236,9 @@ func (x *similarIndex) fit(ws []word, from int, posts [][]uint16, n uint16) (fin
 	contained, dense := float64(matched)/float64(total), float64(len(at))/float64(max(span, 1))
 	if total < minRuns || contained < minContained || dense < minDense {
 		return finding{}, -1 << 30
+	}
+	if anotherVersion(ws, f, x.titles[n]) {
+		f.license, f.candidates = "", []spdx.Expression{f.license}
 	}
 	return f, matched - 4*(total-matched) - 4*(span-len(at))
 }

@@ -8,10 +8,10 @@ import (
 )
 
 // leads bring a license's name in: "licensed under the ...", "License: ...".
-var leads = []string{"under", "license", "licence", "licensed", "licenced", "licenses", "licences", "uses", "via", "governed", "covered", "accordance", "subject", "pursuant", "lizenz"}
+var leads = []string{"under", "choose", "license", "licence", "licensed", "licenced", "licenses", "licences", "uses", "via", "governed", "covered", "accordance", "subject", "pursuant", "lizenz"}
 
 // fillers may stand between a lead and the name.
-var fillers = []string{"the", "terms", "term", "of", "a", "an", "and", "conditions", "condition", "either", "both", "following", "by", "to", "with", "in",
+var fillers = []string{"the", "between", "among", "terms", "term", "of", "a", "an", "and", "conditions", "condition", "either", "both", "following", "by", "to", "with", "in",
 	"is", "are", "be", "as", "this", "its", "permissive", "open", "source", "standard", "version", "v", "2", "2.0", "2.1", "3", "3.0", "1.1", "or", "later",
 	"dual", "provisions", "same", "your", "choice", "option", "at", "gnu", "popular", "so", "called", "license", "licence", "one", "two", "any", "licenses", "well", "known", "liberal", "simple"}
 

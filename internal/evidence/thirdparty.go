@@ -59,6 +59,7 @@ func markThirdParty(text []byte, ws []word, found []finding) []finding {
 			covered = f.to
 		}
 	}
+	markUserAgreement(ws, found)
 	notice := noticeBegins(ws, found)
 	for i, f := range found {
 		found[i].third = f.third || f.from >= notice && f.form != formTag
