@@ -5,12 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"runtime/debug"
 	"strings"
 	"syscall"
 	"time"
 
 	"github.com/licaudit/licaudit/internal/maven"
+	"github.com/licaudit/licaudit/internal/scan"
 )
 
 // app is the world that a command sees.
@@ -74,8 +74,7 @@ func (s status) ExitStatus() int { return s.code }
 func run(ctx context.Context, a *app, args []string) (code int) {
 	defer func() {
 		if p := recover(); p != nil {
-			a.warn("this is a bug in licaudit: %v\n%s", p, debug.Stack())
-			code = exitBug
+			code = a.finish(scan.Crash(p))
 		}
 	}()
 	args, err := a.expand(args)

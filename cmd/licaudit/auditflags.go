@@ -29,6 +29,7 @@ type auditFlags struct {
 	noFail          bool
 	allowIncomplete bool
 	omitted         bool // keep losing paths, for explain
+	drafts          bool // pass over unfinished stubs, to write more
 }
 
 func (f *auditFlags) bind(cmd *cobra.Command) {
@@ -79,7 +80,7 @@ func (f *auditFlags) options(ctx context.Context, a *app, words []string) (scan.
 	return scan.Options{
 		Dir: dir, Maven: resolver, Config: f.config, Overrides: f.overrides, Baseline: f.baseline,
 		FailOn: audit.Verdict(f.failOn), AllowIncomplete: f.allowIncomplete, FullEvidence: f.evidence == "full",
-		NoCurations: f.noCurations, Omitted: f.omitted, AsOf: asOf, Signatures: f.signatures, Labels: labels,
+		NoCurations: f.noCurations, Omitted: f.omitted, Drafts: f.drafts, AsOf: asOf, Signatures: f.signatures, Labels: labels,
 		TextCache: filepath.Join(a.cacheDir(f.maven.cacheDir), "texts"), Version: version(),
 		Revision: revision, Time: stamp, Progress: a.progress(&f.maven),
 	}, nil

@@ -89,6 +89,7 @@ func (a *app) overrideAdd() *cobra.Command {
 		Use: "add COMPONENT [DIR]", Short: "write a stub for one component, with the evidence in it",
 		Args: args(cobra.RangeArgs(1, 2)),
 		RunE: func(cmd *cobra.Command, words []string) error {
+			f.drafts = true
 			result, o, err := a.audit(cmd.Context(), &f, words[1:])
 			if err != nil {
 				return err
@@ -120,6 +121,7 @@ conflicting or not recognised, whatever its verdict, with the evidence found.
   licaudit override suggest --write    append them to overrides.yaml`,
 		Args: args(cobra.MaximumNArgs(1)),
 		RunE: func(cmd *cobra.Command, words []string) error {
+			f.drafts = true
 			result, o, err := a.audit(cmd.Context(), &f, words)
 			if err != nil {
 				return err

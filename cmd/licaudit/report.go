@@ -52,19 +52,17 @@ func (a *app) runReport(ctx context.Context, f *auditFlags, o *outputs, words []
 	if err := o.check(); err != nil {
 		return err
 	}
-	options, err := f.options(ctx, a, words)
+	project, err := f.maven.dir(words)
 	if err != nil {
 		return err
 	}
-	dir, err := o.folder(options.Dir)
+	dir, err := o.folder(project)
 	if err != nil {
 		return err
 	}
-	options.Exclude = below(options.Dir, dir)
-	result, err := scan.Run(ctx, options)
-	a.clearProgress()
+	result, err := a.judge(ctx, f, words, below(project, dir))
 	if err != nil {
-		return a.noVerdict(dir, o, err)
+		return a.noVerdict(ctx, dir, o, err)
 	}
 	if err := a.write(dir, o, result); err != nil {
 		return err
@@ -82,6 +80,23 @@ func (a *app) runReport(ctx context.Context, f *auditFlags, o *outputs, words []
 		return err
 	}
 	return verdict
+}
+
+// judge makes the audit of a report. A bug that stops it is an error here, so
+// that the old report is replaced then, too.
+func (a *app) judge(ctx context.Context, f *auditFlags, words, exclude []string) (result audit.Report, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = scan.Crash(p)
+		}
+	}()
+	options, err := f.options(ctx, a, words)
+	if err != nil {
+		return audit.Report{}, err
+	}
+	options.Exclude = exclude
+	defer a.clearProgress()
+	return scan.Run(ctx, options)
 }
 
 // check refuses unknown formats before any work is done.
@@ -159,30 +174,38 @@ func (a *app) write(dir string, o *outputs, r audit.Report) error {
 }
 
 // noVerdict replaces the reports of an earlier run by ones that say NO VERDICT
-// and why, so that no green page of yesterday is left behind.
-func (a *app) noVerdict(dir string, o *outputs, cause error) error {
-	files := report.NoVerdict(cause.Error(), exitStatus(cause), nil)
-	var kept []report.File
-	for _, file := range files {
-		_, err := os.Stat(filepath.Join(dir, file.Name))
-		if err == nil || slices.Contains(o.formats, formatOf(file.Name)) {
-			kept = append(kept, file)
+// and why, so that no green page of yesterday is left behind: those that were
+// asked for, and those that an earlier run left in the folder.
+func (a *app) noVerdict(ctx context.Context, dir string, o *outputs, cause error) error {
+	reason, code := cause.Error(), exitStatus(cause)
+	if ctx.Err() != nil {
+		reason, code = "the run was interrupted", interrupted(ctx)
+	}
+	_, err := os.Stat(filepath.Join(dir, "result.json"))
+	earlier := err == nil // the folder is ours, and not one that has an index.html of its own
+	var files []report.File
+	for _, format := range report.Formats() {
+		asked := slices.Contains(o.formats, format)
+		for _, file := range report.NoVerdict(reason, code, nil, []string{format}) {
+			_, err := os.Stat(filepath.Join(dir, file.Name))
+			if asked || earlier && err == nil && format != "notice" {
+				files = append(files, file)
+			}
 		}
 	}
-	if err := replaceAll(dir, kept); err != nil {
+	if err := replaceAll(dir, files); err != nil {
 		a.warn("the old report in %s could not be replaced: %v", a.shown(dir), err)
 	}
-	return cause
-}
-
-func formatOf(name string) string {
-	switch filepath.Ext(name) {
-	case ".html", ".css":
-		return "html"
-	case ".md":
-		return "md"
+	for _, s := range o.single {
+		format, path, _ := strings.Cut(s, "=")
+		if path == "-" {
+			continue // stdout carries results only
+		}
+		if err := replace(path, report.NoVerdict(reason, code, nil, []string{format})[0].Data); err != nil {
+			a.warn("the old report %s could not be replaced: %v", path, err)
+		}
 	}
-	return "json"
+	return cause
 }
 
 // tellCI speaks to the CI server that runs us: on stdout, unless a report has

@@ -29,7 +29,7 @@ var widths = []int{360, 768, 1280, 1600}
 func serve(t *testing.T) *httptest.Server {
 	t.Helper()
 	pages := map[string]map[string][]byte{"plain": pageFiles(t, rich()), "large": pageFiles(t, large()), "hostile": pageFiles(t, hostile()), "none": {}}
-	for _, f := range NoVerdict("pom.xml:3:1: not well-formed", 5, nil) {
+	for _, f := range NoVerdict("pom.xml:3:1: not well-formed", 5, nil, []string{"html"}) {
 		pages["none"][f.Name] = f.Data
 	}
 	pages["jenkins"], pages["alone"] = pages["plain"], map[string][]byte{"index.html": pages["plain"]["index.html"]}

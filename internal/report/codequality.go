@@ -26,6 +26,9 @@ type (
 // word for it, and compares with the target branch itself.
 func codeQuality(s source) ([]byte, error) {
 	out := []qualityIssue{}
+	if s.NoVerdict != "" { // an empty list would be a green one
+		out = append(out, qualityIssue{"NO VERDICT: " + line(s.NoVerdict), "no-verdict", fingerprint("no-verdict"), "blocker", qualityLocation{"pom.xml", qualityLines{1}}})
+	}
 	seen := make(map[string]int)
 	for _, i := range s.issues() {
 		if i.known {

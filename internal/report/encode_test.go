@@ -104,7 +104,7 @@ func TestUnknownFormat(t *testing.T) {
 // TestNoVerdict checks that nothing green is left on the page that replaces
 // yesterday's.
 func TestNoVerdict(t *testing.T) {
-	files := NoVerdict("pom.xml:3:1: not well-formed", 5, []audit.Problem{{Code: audit.CodeModuleFailed, Severity: audit.SeverityError, Message: "see above"}})
+	files := NoVerdict("pom.xml:3:1: not well-formed", 5, []audit.Problem{{Code: audit.CodeModuleFailed, Severity: audit.SeverityError, Message: "see above"}}, []string{"html", "md", "json"})
 	names := make(map[string]string)
 	for _, f := range files {
 		names[f.Name] = string(f.Data)

@@ -36,7 +36,7 @@ const readers = 16
 // conclude reads the evidence of every component and concludes. Components
 // are read side by side; each writes to its own subject, so the order of the
 // work shows in no output.
-func (r *run) conclude(ctx context.Context) []*subject {
+func (r *run) conclude(ctx context.Context) ([]*subject, error) {
 	subjects := append(r.components(), r.libraries()...)
 	sortOccurrences(subjects)
 	var group errgroup.Group
@@ -45,24 +45,30 @@ func (r *run) conclude(ctx context.Context) []*subject {
 	done := 0
 	for _, s := range subjects {
 		group.Go(func() error {
-			s.component.FirstParty = r.config.Policy.FirstParty(s.component.ID)
-			if s.node != nil {
-				r.concludeArtifact(ctx, s)
-			} else {
-				r.concludeLibrary(s)
-			}
+			err := guarded(func() error { r.concludeOne(ctx, s); return nil })
 			mu.Lock()
+			defer mu.Unlock()
 			done++
 			r.progress("reading licenses", done, len(subjects))
-			mu.Unlock()
-			return nil
+			return err
 		})
 	}
-	_ = group.Wait() // no reader returns an error: what fails is a Problem
+	if err := group.Wait(); err != nil {
+		return nil, err // a bug: whatever else fails is a Problem
+	}
 	for _, s := range subjects {
 		r.problems = append(r.problems, s.problems...)
 	}
-	return subjects
+	return subjects, nil
+}
+
+func (r *run) concludeOne(ctx context.Context, s *subject) {
+	s.component.FirstParty = r.config.Policy.FirstParty(s.component.ID)
+	if s.node != nil {
+		r.concludeArtifact(ctx, s)
+	} else {
+		r.concludeLibrary(s)
+	}
 }
 
 // concludeArtifact reads the POM and its parents, and the artifact itself

@@ -61,6 +61,10 @@ func moduleFailed(m *maven.Module) audit.Problem {
 
 // failure maps the resolver's error to an exit status.
 func failure(err error) error {
+	var f Failure
+	if errors.As(err, &f) {
+		return err
+	}
 	var e *maven.Error
 	if !errors.As(err, &e) {
 		return Failure{2, err}

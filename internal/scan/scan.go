@@ -34,6 +34,7 @@ type Options struct {
 	FullEvidence      bool // read every jar
 	NoCurations       bool
 	Omitted           bool   // keep the paths that lost a conflict
+	Drafts            bool   // pass over overrides that nobody has completed
 	AsOf              string // YYYY-MM-DD: the date for which expiry is judged
 	Signatures        []string
 	TextCache         string // folder that keeps what texts were classified as
@@ -81,10 +82,10 @@ func Run(ctx context.Context, o Options) (audit.Report, error) {
 		return audit.Report{}, Failure{2, err}
 	}
 	found := make(chan error, 1)
-	go func() { found <- r.findJavaScript(ctx) }()
+	go func() { found <- guarded(func() error { return r.findJavaScript(ctx) }) }()
 	mavenErr := r.resolve(ctx)
 	if err := <-found; err != nil {
-		return audit.Report{}, Failure{2, err}
+		return audit.Report{}, failure(err)
 	}
 	if err := ctx.Err(); err != nil {
 		return audit.Report{}, err
@@ -92,7 +93,10 @@ func Run(ctx context.Context, o Options) (audit.Report, error) {
 	if mavenErr != nil && !r.partial(mavenErr) {
 		return audit.Report{}, mavenErr
 	}
-	subjects := r.conclude(ctx)
+	subjects, err := r.conclude(ctx)
+	if err != nil {
+		return audit.Report{}, err
+	}
 	if err := ctx.Err(); err != nil {
 		return audit.Report{}, err
 	}
@@ -108,7 +112,11 @@ func (r *run) load() error {
 	if r.config, err = r.loadConfig(); err != nil {
 		errs = append(errs, err)
 	}
-	if r.overrides, err = override.Load(r.Dir, r.files(r.Overrides, "overrides.yaml"), r.AsOf); err != nil {
+	load := override.Load
+	if r.Drafts {
+		load = override.LoadFinished
+	}
+	if r.overrides, err = load(r.Dir, r.files(r.Overrides, "overrides.yaml"), r.AsOf); err != nil {
 		errs = append(errs, err)
 	}
 	return errors.Join(errs...)
