@@ -16,7 +16,19 @@ import (
 // are named; asOf is the date (YYYY-MM-DD) for which expiry is judged. Errors
 // name the position and are joined.
 func Load(root string, files []string, asOf string) (*Set, error) {
+	return loadInto(newSet(root, asOf), files)
+}
+
+// LoadFinished is Load for the commands that write stubs: entries that still
+// hold FillIn are passed over, so that one stub does not keep another out.
+func LoadFinished(root string, files []string, asOf string) (*Set, error) {
 	s := newSet(root, asOf)
+	s.drafts = true
+	return loadInto(s, files)
+}
+
+func loadInto(s *Set, files []string) (*Set, error) {
+	root := s.root
 	sources, errs := yamlfile.OpenAll(root, files)
 	for i, file := range files {
 		if errs[i] == nil {
@@ -70,15 +82,22 @@ func (s *Set) add(src yamlfile.Source, file int, t texts) error {
 		errs.Add(w.Version, "version %d is not known: this licaudit reads version 1", w.Version.Value)
 	}
 	r := newReader(errs, src.Name, file, t)
+	r.drafts = s.drafts
 	var all []*entry
+	keep := func(e *entry) {
+		if !r.unfinished {
+			all = append(all, e)
+		}
+		r.unfinished = false
+	}
 	for i := range w.Overrides {
-		all = append(all, r.override(&w.Overrides[i]))
+		keep(r.override(&w.Overrides[i]))
 	}
 	for i := range w.Names {
-		all = append(all, r.name(&w.Names[i]))
+		keep(r.name(&w.Names[i]))
 	}
 	for i := range w.Components {
-		all = append(all, r.component(&w.Components[i]))
+		keep(r.component(&w.Components[i]))
 	}
 	r.references(all)
 	slices.SortStableFunc(all, func(a, b *entry) int { return a.at.Line - b.at.Line })

@@ -21,14 +21,16 @@ const FillIn = "FILL-IN"
 
 // reader turns what is written into entries and notes what is wrong.
 type reader struct {
-	errs     *yamlfile.Errors
-	fileName string
-	file     int
-	texts    texts
-	licenses map[string]parsed
-	ranges   map[string]versions
-	named    map[string]int // line of each name
-	refs     []reference
+	drafts     bool // unfinished stubs are no errors
+	unfinished bool // the entry being read is one
+	errs       *yamlfile.Errors
+	fileName   string
+	file       int
+	texts      texts
+	licenses   map[string]parsed
+	ranges     map[string]versions
+	named      map[string]int // line of each name
+	refs       []reference
 }
 
 type parsed struct {
@@ -149,7 +151,7 @@ func (r *reader) license(t yamlfile.Text, what subject) spdx.Expression {
 		return ""
 	}
 	if t.Value == FillIn {
-		r.errs.Add(t, "fill in the license of %s", strings.TrimPrefix(what.String(), "the override of "))
+		r.fillIn(t, "license", strings.TrimPrefix(what.String(), "the override of "))
 		return ""
 	}
 	p, ok := r.licenses[t.Value]
@@ -161,6 +163,15 @@ func (r *reader) license(t yamlfile.Text, what subject) spdx.Expression {
 		r.errs.Add(t, "%s", expressionError(t.Value, p.err))
 	}
 	return p.license
+}
+
+// fillIn notes a stub that nobody has completed: an error, unless drafts are
+// passed over.
+func (r *reader) fillIn(t yamlfile.Text, what, of string) {
+	r.unfinished = true
+	if !r.drafts {
+		r.errs.Add(t, "fill in the %s of %s", what, of)
+	}
 }
 
 func expressionError(s string, err error) string {
@@ -183,7 +194,7 @@ func (r *reader) origin(e *entry, w *writtenOrigin, place yamlfile.Place, what s
 	case !w.Reason.Given():
 		r.errs.Add(place, "%s has no reason", what)
 	case w.Reason.Value == FillIn:
-		r.errs.Add(w.Reason, "fill in the reason of %s", what)
+		r.fillIn(w.Reason, "reason", what.String())
 	case strings.TrimSpace(w.Reason.Value) == "" && w.Reason.Value != "":
 		r.errs.Add(w.Reason, "the reason of %s is blank", what)
 	}

@@ -17,6 +17,7 @@ import (
 type Set struct {
 	root    string
 	asOf    string
+	drafts  bool // entries that hold FillIn are passed over
 	files   []audit.File
 	entries []*entry            // in file order, the outermost file first
 	exact   map[string][]*entry // overrides whose matcher names one g:a or package
