@@ -17,7 +17,13 @@ import (
 // which might have answered could not be fetched or read: then what would be
 // "none" or open is unreadable instead.
 func Conclude(claims []audit.Claim, unread bool) audit.Conclusion {
-	declared, detected := Declared(claims), detect(claims)
+	declared := Declared(claims)
+	detected := detect(claims)
+	if declared.AssumedOr && detected.from == manifest {
+		if comments := together(ofKind(claims, audit.KindPOMComment)); comments.License != "" {
+			detected = detection{Conclusion: comments, from: comment}
+		}
+	}
 	c := weigh(declared, detected)
 	if !c.Known() && !c.AssumedOr {
 		if curated, ok := curation(claims); ok {

@@ -6,14 +6,18 @@ import (
 )
 
 // weigh holds what is declared against what was detected.
-func weigh(declared, detected audit.Conclusion) audit.Conclusion {
+func weigh(declared audit.Conclusion, found detection) audit.Conclusion {
+	detected := found.Conclusion
 	if detected.License == "" {
 		return withoutText(declared, detected)
+	}
+	if faint(declared, found) {
+		return partial(declared, detected)
 	}
 	text := detected.License
 	switch {
 	case declared.AssumedOr:
-		return confirm(declared, detected)
+		return confirm(declared, found)
 	case declared.License != "":
 		return agree(declared, detected)
 	case declared.Basis == audit.AmbiguousB, declared.Basis == audit.Conflicting:
@@ -23,6 +27,27 @@ func weigh(declared, detected audit.Conclusion) audit.Conclusion {
 		return conflict(append([]spdx.Expression{text}, declared.Candidates...)...)
 	}
 	return detected // nothing declared, or in words that no rule knows
+}
+
+// faint reports whether what was found speaks of a part and not of the whole:
+// the license file of something contained, or a single file's header beside a
+// declaration that leaves something open.
+func faint(declared audit.Conclusion, found detection) bool {
+	return found.from == partText || found.from == header && found.said < 2 && len(declared.Candidates) > 0
+}
+
+// partial lets the license of a part choose among declared candidates, but not
+// contradict what is declared. Where nothing is declared it is a candidate.
+func partial(declared, part audit.Conclusion) audit.Conclusion {
+	switch {
+	case declared.License != "" || declared.AssumedOr:
+		return declared
+	case anyCovers(declared.Candidates, part.License):
+		return part
+	case len(declared.Candidates) > 0:
+		return declared
+	}
+	return audit.Conclusion{Basis: audit.AmbiguousB, Candidates: []spdx.Expression{part.License}, By: part.By}
 }
 
 // withoutText keeps the declared answer, narrowed by the candidates that an
@@ -45,9 +70,13 @@ func agree(declared, detected audit.Conclusion) audit.Conclusion {
 	return conflict(declared.License, detected.License)
 }
 
-// confirm lets a text settle how several license elements are meant.
-func confirm(declared, detected audit.Conclusion) audit.Conclusion {
+// confirm lets a text settle how several license elements are meant. A
+// manifest is no such text: it is made from the elements.
+func confirm(declared audit.Conclusion, found detection) audit.Conclusion {
+	detected := found.Conclusion
 	switch {
+	case found.from == manifest && (contains(detected.License, declared.License) || contains(declared.License, detected.License)):
+		return declared
 	case contains(detected.License, declared.License):
 		return detected
 	case contains(declared.License, detected.License):
