@@ -5,7 +5,7 @@ LICAUDIT    = build/licaudit
 FUZZTIME   ?= 20s
 
 .DEFAULT_GOAL := help
-.PHONY: help build test race check fmt vet staticcheck vulncheck tidy fuzz bench conformance conformance-short browser picture servers example accuracy spdx signatures
+.PHONY: help build test race check fmt vet staticcheck vulncheck tidy fuzz bench conformance conformance-short browser picture servers example accuracy spdx signatures signatures-check javascript
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -74,3 +74,9 @@ accuracy: ## names and texts beside other tools, which npm and pip install; see 
 signatures: ## fetch JavaScript libraries with npm and write the signature database again
 	cd internal/js/signatures/build && node fetch.mjs libraries.txt $(CURDIR)/build/signatures
 	cd internal/js/signatures/build && go run . -cache $(CURDIR)/build/signatures -made $$(date -u +%F) -out ../signatures.zst
+
+signatures-check: ## say how old the signature database is, and what it lacks of the list
+	go run ./internal/js/signatures/build -check -list internal/js/signatures/build/libraries.txt
+
+javascript: build ## make the sample of copied JavaScript, and measure licaudit and retire.js on it
+	sh internal/js/sample/run.sh $(CURDIR)/build/signatures $(CURDIR)/build/licaudit
