@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/licaudit/licaudit/internal/maven"
+	"github.com/licaudit/licaudit/internal/report"
 	"github.com/licaudit/licaudit/internal/scan"
 )
 
@@ -33,9 +34,10 @@ func (a *app) env(name string) string {
 
 func (a *app) now() time.Time { return time.Now() }
 
-// warn writes a line of conversation.
+// warn writes a line of conversation. It may quote a file's name or a POM's
+// words, and build servers read commands from stderr too.
 func (a *app) warn(format string, args ...any) {
-	fmt.Fprintf(a.err, "licaudit: "+format+"\n", args...)
+	fmt.Fprintln(a.err, report.Log("licaudit: "+fmt.Sprintf(format, args...)))
 }
 
 // The exit statuses of the contract (README, "Exit statuses").

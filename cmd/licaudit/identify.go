@@ -7,6 +7,7 @@ import (
 
 	"github.com/licaudit/licaudit/internal/audit"
 	"github.com/licaudit/licaudit/internal/js"
+	"github.com/licaudit/licaudit/internal/report"
 	"github.com/spf13/cobra"
 )
 
@@ -110,6 +111,9 @@ func identifyJSON(a *app, result js.Result) error {
 	return nil
 }
 
+// shownPath keeps a file's name on its line and lets nothing in it act.
+func shownPath(path string) string { return report.Log(flat(path)) }
+
 func identifyText(a *app, result js.Result) error {
 	for _, lib := range result.Libraries {
 		line := lineOf(lib)
@@ -122,7 +126,7 @@ func identifyText(a *app, result js.Result) error {
 			license = string(line.Status) + " license"
 		}
 		name := strings.TrimSpace(line.Name + " " + version)
-		fmt.Fprintf(a.out, "%s: %s, %s (by %s, %.0f %%)\n", line.Path, name, license, line.Method, 100*line.Confidence)
+		fmt.Fprintf(a.out, "%s: %s, %s (by %s, %.0f %%)\n", shownPath(line.Path), name, license, line.Method, 100*line.Confidence)
 	}
 	for _, t := range result.Texts {
 		what := string(t.License)
@@ -132,7 +136,7 @@ func identifyText(a *app, result js.Result) error {
 		if len(t.Candidates) > 0 {
 			what += ": " + strings.Join(texts(t.Candidates), " | ")
 		}
-		fmt.Fprintf(a.out, "%s: %s (by text)\n", t.Path, what)
+		fmt.Fprintf(a.out, "%s: %s (by text)\n", shownPath(t.Path), what)
 	}
 	return nil
 }

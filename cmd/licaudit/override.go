@@ -12,6 +12,7 @@ import (
 	"github.com/licaudit/licaudit/internal/audit"
 	"github.com/licaudit/licaudit/internal/normalize"
 	"github.com/licaudit/licaudit/internal/override"
+	"github.com/licaudit/licaudit/internal/report"
 	"github.com/licaudit/licaudit/internal/scan"
 	"github.com/licaudit/licaudit/internal/spdx"
 	"github.com/licaudit/licaudit/internal/yamlfile"
@@ -181,7 +182,7 @@ func (a *app) tellStates(r audit.Report, failing []string) error {
 		if s.Detail != "" {
 			line += ": " + s.Detail
 		}
-		fmt.Fprintln(a.out, line)
+		fmt.Fprintln(a.out, report.Log(flat(line)))
 		if slices.Contains(failing, s.State) {
 			failed++
 		}
@@ -200,9 +201,18 @@ func (a *app) overridePrune() *cobra.Command {
 		Use: "prune [DIR]", Short: "remove the overrides that upstream has mended",
 		Args: args(cobra.MaximumNArgs(1)),
 		RunE: func(cmd *cobra.Command, words []string) error {
+			for _, s := range which {
+				if !slices.Contains(states, s) {
+					return status{exitUsage, fmt.Errorf("--state %q: must be one of %s", s, strings.Join(states, ", "))}
+				}
+			}
 			result, o, err := a.audit(cmd.Context(), &f, words)
 			if err != nil {
 				return err
+			}
+			if !result.Complete && !f.allowIncomplete {
+				return status{exitIncomplete, errors.New("nothing was removed: something could not be resolved or read, so that an entry " +
+					"may only seem to match nothing; licaudit check says what (--allow-incomplete removes all the same)")}
 			}
 			return a.prune(overrideFile(&f, o), result, which)
 		},

@@ -79,6 +79,11 @@ that changed (of the same version too), texts that changed, newly denied ones.
 			if err != nil {
 				return err
 			}
+			for i, r := range []audit.Report{before, after} {
+				if r.NoVerdict != "" { // all that it lacks would look added or removed
+					return status{exitUsage, fmt.Errorf("%s: this run ended without a verdict: %s", words[i], r.NoVerdict)}
+				}
+			}
 			out, err := compare.Diff(before, after).Render(format)
 			if err != nil {
 				return status{exitUsage, err}

@@ -115,7 +115,7 @@ func (a *app) tellProblems(m *mavenFlags, reactor *maven.Reactor) {
 
 func oneLine(p audit.Problem) string {
 	s := p.Message + " [" + p.Code + "]"
-	if p.Subject != "" {
+	if p.Subject != "" && p.Subject != p.At.File {
 		s = p.Subject + ": " + s
 	}
 	if p.At.File != "" {
