@@ -187,7 +187,7 @@ func (a *app) tellStates(r audit.Report, failing []string) error {
 			failed++
 		}
 	}
-	fmt.Fprintf(a.out, "%d entries, %d need a look\n", len(r.Overrides), failed)
+	fmt.Fprintf(a.out, "entries: %d, to look at: %d\n", len(r.Overrides), failed)
 	if failed > 0 {
 		return status{code: exitDenied}
 	}
