@@ -18,7 +18,8 @@ func readTokens(ts []token, name string) Result {
 	if len(ts) >= maxTokens {
 		return unknown("too-long")
 	}
-	read := mentions(items(ts, name))
+	its := items(ts, name)
+	read := mentions(its)
 	if read.strange != "" {
 		return unknown("word:" + read.strange).saying(read.mentions)
 	}
@@ -28,7 +29,7 @@ func readTokens(ts []token, name string) Result {
 	}
 	rule := "tokens:" + join(ts)
 	sets := make([][]spdx.Expression, 0, len(merged))
-	definite := !read.dual || len(merged) > 1 // "dual licensed under MIT" and what else?
+	definite := (!read.dual || len(merged) > 1) && !dangling(its) // "dual licensed under MIT", "MIT or", and what else?
 	for _, m := range merged {
 		es, ok := m.resolve()
 		if len(es) == 0 {
@@ -59,6 +60,13 @@ func readTokens(ts []token, name string) Result {
 		return identified(readings[0], rule)
 	}
 	return ambiguous(readings[:min(len(readings), maxCandidates)], rule)
+}
+
+// dangling reports whether a name begins or ends with a conjunction: a part of
+// it was cut off.
+func dangling(its []item) bool {
+	first, last := its[0].kind, its[len(its)-1].kind
+	return first == orItem || first == andItem || last == orItem || last == andItem
 }
 
 // operator is how the mentions are joined: "or" and "/" offer a choice, "and"

@@ -141,7 +141,7 @@ var particles = map[string]itemKind{
 	"and": andItem, "und": andItem, "et": andItem, "y": andItem, "e": andItem, "および": andItem, "と": andItem, "和": andItem,
 	"plus": plusItem, "only": onlyItem, "nur": onlyItem, "seulement": onlyItem,
 	"style": likeItem, "styled": likeItem, "like": likeItem, "type": likeItem, "variant": likeItem, "based": likeItem, "derived": likeItem,
-	"derivative": likeItem, "similar": likeItem, "compatible": likeItem, "family": likeItem, "ish": likeItem,
+	"derivative": likeItem, "similar": likeItem, "family": likeItem, "ish": likeItem,
 	"dual": dualItem, "dually": dualItem, "either": dualItem, "tri": dualItem, "triple": dualItem, "choice": dualItem, "alternatively": dualItem,
 
 	"with": closeItem, "w": closeItem, "avec": closeItem, "con": closeItem, "incl": closeItem, "including": closeItem, "includes": closeItem, "consisting": closeItem, "consists": closeItem,
