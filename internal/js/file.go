@@ -28,7 +28,9 @@ type file struct {
 	// notices is the text of the *.LICENSE.txt beside a bundle.
 	notices []byte
 	matched []signatures.Found
-	out     []Library
+	// stretches are the parts known in order and without a gap.
+	stretches []signatures.Stretch
+	out       []Library
 }
 
 // candidate is a library recognised in a file, before its version, license
@@ -124,7 +126,10 @@ func (x *file) tell(c *candidate) {
 		return false
 	}
 	if x.digest != nil {
-		found := signatures.Everywhere(c.library, x.digest)
+		found := c.found
+		if found.Hits == 0 {
+			found = signatures.Everywhere(c.library, x.digest)
+		}
 		if v, ok := x.db.VersionLiteral(found, x.digest); ok && fits(v) {
 			c.stated, c.statedBy = v, "literal"
 			return
@@ -212,6 +217,8 @@ func (x *file) parts() {
 		x.mentions = append(x.mentions, digest.JS(x.notices).Mentions(x.notices)...)
 	}
 	x.matched = x.db.Match(x.digest, x.css())
+	x.stretches = x.db.Stretches(x.digest)
+	x.missed()
 	named := make(map[string]bool)
 	for _, m := range x.matched {
 		c := candidate{library: m.Library, versions: m.Versions, method: MethodFingerprint, found: m}
@@ -229,8 +236,55 @@ func (x *file) parts() {
 	}
 }
 
+// missed adds the libraries too short to match that are nearly all of a file.
+func (x *file) missed() {
+	for _, s := range x.stretches {
+		if len(x.matched) == 0 && s.Length*10 >= len(x.digest.Sequence)*8 {
+			x.matched = append(x.matched, s.Found())
+		}
+	}
+}
+
+// stretch returns the longest stretch that is of a library.
+func (x *file) stretch(library int) (best signatures.Stretch, ok bool) {
+	for _, s := range x.stretches {
+		if int(s.Library) == library && s.Length > best.Length {
+			best, ok = s, true
+		}
+	}
+	return best, ok
+}
+
+// sequence settles the version by the stretch that is the library's, and
+// reports whether there is one. What the file states besides may not
+// contradict it.
+func (x *file) sequence(c *candidate) bool {
+	s, ok := x.stretch(c.library)
+	if !ok {
+		return false
+	}
+	c.method, c.versions, c.confidence = MethodSequence, s.Versions, 0.97
+	c.found = s.Found()
+	x.tell(c)
+	if c.stated != "" || bits.OnesCount64(s.Versions) != 1 {
+		return true
+	}
+	only := x.db.Libraries[c.library].Versions[bits.TrailingZeros64(s.Versions)]
+	v, ok := x.db.VersionLiteral(c.found, x.digest)
+	if !ok {
+		v, ok = x.mention(c.library)
+	}
+	if canonical, _ := x.db.Libraries[c.library].Canonical(v); !ok || version.CompareNPM(canonical, only) == 0 {
+		c.stated, c.statedBy = only, MethodSequence
+	}
+	return true
+}
+
 // version finds the version that the library states where it stands.
 func (x *file) version(c *candidate) {
+	if x.sequence(c) {
+		return
+	}
 	if v, ok := x.db.VersionLiteral(c.found, x.digest); ok && x.credible(c, v) {
 		c.stated, c.statedBy = v, "literal"
 		return

@@ -27,6 +27,9 @@ type Options struct {
 	Include, Exclude []string
 	// Signatures are files of signatures besides the built-in ones.
 	Signatures []string
+	// TextCache is a folder that keeps what license texts were read as; empty
+	// means memory alone.
+	TextCache string
 	// SkipTexts leaves license texts alone; Result.Texts is empty then.
 	SkipTexts bool
 	// Progress, if set, is told how many files are done; calls do not overlap.
@@ -47,6 +50,7 @@ type Result struct {
 const (
 	MethodHash        = "hash"         // the bytes of a published file
 	MethodTokens      = "tokens"       // the same but for comments and white space
+	MethodSequence    = "sequence"     // all strings, names and numbers of a published file, in order
 	MethodFingerprint = "fingerprint"  // the strings and names of the library
 	MethodBanner      = "banner"       // the file's own leading or license comment
 	MethodManifest    = "package-json" // package.json, bower.json, component.json

@@ -108,7 +108,7 @@ func TestScan(t *testing.T) {
 	})
 	got := found(t, Options{Root: root, Signatures: []string{signed(t)}})
 	want := []string{
-		"a/edited.js acme-widget@1.2.3 fingerprint",
+		"a/edited.js acme-widget@1.2.3 sequence",
 		"a/stripped.js acme-widget@1.2.3 tokens",
 		"a/widget.js acme-widget@1.2.3 hash",
 		"app.war!/WEB-INF/lib/b.jar!/META-INF/resources/x.js acme-widget@1.2.3 hash",

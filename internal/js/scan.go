@@ -37,6 +37,7 @@ func Scan(ctx context.Context, o Options) (Result, error) {
 	}
 	s := &scanner{
 		Options: o, result: Result{Problems: w.problems}, total: len(w.entries),
+		texts: evidence.Cache{Dir: o.TextCache},
 	}
 	s.signatures = sync.OnceValues(func() (*signatures.DB, error) {
 		db, err := signatures.Load(o.Signatures...)
@@ -163,7 +164,8 @@ func (s *scanner) zip(ctx context.Context, name string, zip *evidence.Zip, depth
 		p := name + "!/" + member.Name
 		if kindOf(p) == kindArchive {
 			if depth >= evidence.MaxDepth {
-				continue // documented: archives are opened two deep
+				s.add(nil, []audit.Problem{archiveProblem(p, fmt.Errorf("it is nested more than %d deep", evidence.MaxDepth))})
+				continue
 			}
 			nested, err := zip.Nested(member)
 			if err != nil {

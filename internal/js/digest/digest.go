@@ -6,6 +6,8 @@ package digest
 
 import (
 	"bytes"
+	"math"
+	"strconv"
 
 	"github.com/licaudit/licaudit/internal/js/lex"
 )
@@ -19,6 +21,9 @@ type Digest struct {
 	Count int
 	// Features are the string literals and property names, in order.
 	Features []Feature
+	// Sequence are the features, and with them the numbers and the versions, in
+	// order: what a minifier leaves of a script.
+	Sequence []Feature
 	// Literals are the string literals that hold something like a version.
 	Literals []Literal
 	// Comments are the block comments and the runs of line comments.
@@ -66,6 +71,7 @@ func fold(h uint64) uint32 {
 func JS(src []byte) *Digest {
 	s := scripts{src: src, d: &Digest{}, lexer: lex.NewJS(src)}
 	s.d.Features = make([]Feature, 0, len(src)/24)
+	s.d.Sequence = make([]Feature, 0, len(src)/20)
 	s.run()
 	return s.d
 }
@@ -111,6 +117,10 @@ func (s *scripts) token(t lex.Token) {
 		}
 	case lex.Number:
 		h = hashBytes(number(text))
+		// Minifiers write true as !0, and undefined as void 0.
+		if v, err := strconv.ParseFloat(string(text), 64); err != nil || v > 1 {
+			s.d.Sequence = append(s.d.Sequence, Feature{fold(mix(3, math.Float64bits(v))), int32(t.Start)})
+		}
 	case lex.String, lex.Template:
 		h = s.string(t, text)
 	case lex.Regexp:
@@ -147,7 +157,9 @@ func (s *scripts) string(t lex.Token, text []byte) uint64 {
 		literal.name = s.assigned()
 		s.d.Literals = s.literals.add(s.d.Literals, literal)
 	}
-	if !whole {
+	if whole {
+		s.d.Sequence = append(s.d.Sequence, Feature{fold(h), int32(t.Start)})
+	} else {
 		s.d.feature(h, t.Start)
 	}
 	return h
@@ -204,7 +216,11 @@ func isKeyword(text []byte) bool {
 }
 
 func (d *Digest) feature(h uint64, pos int) {
-	d.Features = append(d.Features, Feature{fold(h), int32(pos)})
+	f := Feature{fold(h), int32(pos)}
+	d.Features = append(d.Features, f)
+	if !d.css {
+		d.Sequence = append(d.Sequence, f)
+	}
 }
 
 // comment notes a comment; line comments that follow one another are one.

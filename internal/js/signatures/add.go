@@ -29,6 +29,7 @@ func Make(made string, own []Own) ([]byte, error) {
 	slices.SortStableFunc(own, func(a, b Own) int { return cmp.Compare(a.Name, b.Name) })
 	var libraries []Library
 	files, tokens, runs := make(map[uint64][]Ref), make(map[uint64][]Ref), make(map[uint32][]Ref)
+	sequences, places := make(map[uint64][]Ref), make(map[Place]bool)
 	for _, o := range own {
 		if o.Name == "" || o.Version == "" || len(o.Files) == 0 {
 			return nil, errors.New("a library needs a name, a version and files")
@@ -58,6 +59,10 @@ func Make(made string, own []Own) ([]byte, error) {
 			default:
 				continue
 			}
+			if sum := d.Sum(); sum.Length > 0 {
+				note(sequences, sum.Hash&(1<<HashBits-1), ref)
+				places[Place{sum.Anchor, sum.Length}] = true
+			}
 			note(tokens, d.Tokens&(1<<HashBits-1), ref)
 			d.Shingles(func(h uint32, _ int) {
 				if note(runs, h, ref) {
@@ -67,7 +72,7 @@ func Make(made string, own []Own) ([]byte, error) {
 		}
 		l.Scripts, l.Sheets = append(l.Scripts, scripts), append(l.Sheets, sheets)
 	}
-	return Encode(made, libraries, Entries{Files: sorted(files), Tokens: sorted(tokens), Runs: sorted(runs)})
+	return Encode(made, libraries, Entries{Files: sorted(files), Tokens: sorted(tokens), Runs: sorted(runs), Sequences: sorted(sequences), Places: SortedPlaces(places)})
 }
 
 // note adds a Ref to a hash's set, and reports whether it was not there.
@@ -81,6 +86,13 @@ func note[T comparable](m map[T][]Ref, h T, ref Ref) bool {
 	}
 	m[h] = append(m[h], ref)
 	return true
+}
+
+// SortedPlaces returns the places by anchor and length.
+func SortedPlaces(places map[Place]bool) []Place {
+	return slices.SortedFunc(maps.Keys(places), func(a, b Place) int {
+		return cmp.Or(cmp.Compare(a.Anchor, b.Anchor), cmp.Compare(a.Length, b.Length))
+	})
 }
 
 func sorted[T uint32 | uint64](m map[T][]Ref) []Entry[T] {

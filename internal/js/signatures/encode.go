@@ -6,22 +6,37 @@ import (
 	"fmt"
 
 	"github.com/klauspost/compress/zstd"
+
+	"github.com/licaudit/licaudit/internal/js/digest"
 )
 
 // magic begins an uncompressed database; its last byte is the format.
-const magic = "licaudit signatures 1\n"
+const magic = "licaudit signatures 2\n"
+
+// firstMagic is that of the first format, which has no sequences.
+const firstMagic = "licaudit signatures 1\n"
 
 // Entries are the contents of a database that is being made. Each slice is
 // sorted by hash, without duplicates.
 type Entries struct {
 	Files, Tokens []Entry[uint64]
-	Runs          []Entry[uint32]
+	// Sequences are the hashes of sequences; Places says where they are to be
+	// looked for, sorted by anchor and length.
+	Sequences []Entry[uint64]
+	Places    []Place
+	Runs      []Entry[uint32]
 }
 
 // Entry is a hash and what it belongs to; Refs are sorted by library.
 type Entry[T uint32 | uint64] struct {
 	Hash T
 	Refs []Ref
+}
+
+// Place says that a sequence that begins with Anchor may have this Length.
+type Place struct {
+	Anchor uint32
+	Length int
 }
 
 // Encode writes a database: the same contents give the same bytes.
@@ -34,6 +49,7 @@ func Encode(made string, libraries []Library, e Entries) ([]byte, error) {
 	}
 	files := newSets()
 	fileSets, tokenSets := setsOf(files, e.Files), setsOf(files, e.Tokens)
+	sequenceSets := setsOf(files, e.Sequences)
 	runs := newSets()
 	runSets := setsOf(runs, e.Runs)
 	w.sets(files.list)
@@ -41,6 +57,8 @@ func Encode(made string, libraries []Library, e Entries) ([]byte, error) {
 	writeTable(&w, e.Files, fileSets)
 	writeTable(&w, e.Tokens, tokenSets)
 	writeTable(&w, e.Runs, runSets)
+	writeTable(&w, e.Sequences, sequenceSets)
+	w.places(e.Places)
 	z, err := zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedBestCompression), zstd.WithEncoderConcurrency(1), zstd.WithWindowSize(8<<20))
 	if err != nil {
 		return nil, err
@@ -84,6 +102,16 @@ func (w *writer) library(l Library) {
 	w.uint(uint64(l.Sampling))
 	for _, list := range [][]uint32{l.Scripts, l.Sheets, l.Literals, l.Banners, l.Named} {
 		w.numbers(list)
+	}
+}
+
+func (w *writer) places(list []Place) {
+	w.uint(uint64(len(list)))
+	last := uint32(0)
+	for _, p := range list {
+		w.uint(uint64(p.Anchor - last))
+		w.uint(uint64(p.Length))
+		last = p.Anchor
 	}
 }
 
@@ -163,7 +191,7 @@ func Decode(data []byte) (*DB, error) {
 	if err != nil {
 		return nil, fmt.Errorf("decompress: %w", err)
 	}
-	if len(raw) < len(magic) || string(raw[:len(magic)]) != magic {
+	if len(raw) < len(magic) || string(raw[:len(magic)]) != magic && string(raw[:len(magic)]) != firstMagic {
 		return nil, errors.New("not a file of licaudit signatures of this format")
 	}
 	r := reader{b: raw[len(magic):]}
@@ -177,6 +205,10 @@ func Decode(data []byte) (*DB, error) {
 	readTable(&r, &db.files, len(db.fileSets), HashBits)
 	readTable(&r, &db.tokens, len(db.fileSets), HashBits)
 	readTable(&r, &db.runs, len(db.runSets), 32)
+	if string(raw[:len(magic)]) == magic {
+		readTable(&r, &db.sequences, len(db.fileSets), HashBits)
+		db.lengths = r.lengths()
+	}
 	if r.err != nil {
 		return nil, r.err
 	}
@@ -252,6 +284,26 @@ func (r *reader) library() Library {
 		r.err, r.b = errShort, nil
 	}
 	return l
+}
+
+// maxSequence is the greatest length of a sequence: longer than any script of
+// the greatest size has.
+const maxSequence = 1 << 26
+
+func (r *reader) lengths() map[uint32][]int {
+	n := r.length(2)
+	lengths := make(map[uint32][]int, n)
+	anchor := uint32(0)
+	for range n {
+		anchor += uint32(r.uint())
+		length := r.uint()
+		if length < digest.MinSequence || length > maxSequence {
+			r.err, r.b = errShort, nil
+			return nil
+		}
+		lengths[anchor] = append(lengths[anchor], int(length))
+	}
+	return lengths
 }
 
 func (r *reader) sets(libraries []Library) [][]Ref {

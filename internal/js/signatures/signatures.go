@@ -34,10 +34,14 @@ type DB struct {
 	// successive features.
 	files, tokens table[uint64]
 	runs          table[uint32]
-	fileSets      [][]Ref
-	runSets       [][]Ref
-	ships         map[[2]uint16]bool // {who, whose}
-	rates         [][2]int           // see samplingRates
+	// sequences holds the hashes of main scripts' sequences; lengths, by how
+	// they begin, how long they are.
+	sequences table[uint64]
+	lengths   map[uint32][]int
+	fileSets  [][]Ref
+	runSets   [][]Ref
+	ships     map[[2]uint16]bool // {who, whose}
+	rates     [][2]int           // see samplingRates
 }
 
 // Library is one library of the database.
@@ -242,6 +246,8 @@ func join(a, b *DB) *DB {
 	out.fileSets, out.runSets = slices.Concat(a.fileSets, shift(b.fileSets)), slices.Concat(a.runSets, shift(b.runSets))
 	out.files = joinTables(&a.files, &b.files, &out.fileSets, len(a.fileSets), HashBits)
 	out.tokens = joinTables(&a.tokens, &b.tokens, &out.fileSets, len(a.fileSets), HashBits)
+	out.sequences = joinTables(&a.sequences, &b.sequences, &out.fileSets, len(a.fileSets), HashBits)
+	out.lengths = joinLengths(a.lengths, b.lengths)
 	out.runs = joinTables(&a.runs, &b.runs, &out.runSets, len(a.runSets), 32)
 	return out
 }

@@ -15,10 +15,14 @@ import (
 
 // index is what one library's packages hold.
 type index struct {
+	cache   string
 	library signatures.Library
 	files   map[uint64]place
 	tokens  map[uint64]place
 	runs    map[uint32]place
+	// sequences are those of the main scripts and of their minified forms.
+	sequences map[uint64]place
+	places    map[signatures.Place]bool
 	// mains are the runs of each main file, from which the sizes of the
 	// library's script and style sheet are counted once its own runs are known.
 	mains    []mainFile
@@ -54,10 +58,12 @@ type bannerScore struct {
 	words []string
 }
 
-func indexLibrary(name string, packs []pack, all []string) (*index, error) {
+func indexLibrary(name string, packs []pack, all []string, cache string) (*index, error) {
 	ix := &index{
+		cache:   cache,
 		library: signatures.Library{Name: name, Published: all},
 		files:   make(map[uint64]place), tokens: make(map[uint64]place), runs: make(map[uint32]place),
+		sequences: make(map[uint64]place), places: make(map[signatures.Place]bool),
 		literals: make(map[uint32]*score), banners: make(map[uint32]*bannerScore), seen: make(map[[sha256.Size]byte]content),
 	}
 	slices.SortFunc(packs, func(a, b pack) int {
@@ -81,7 +87,9 @@ func indexLibrary(name string, packs []pack, all []string) (*index, error) {
 			ix.library.Licenses[n-1] = published.manifest.License
 		}
 		ix.library.Home = cmp.Or(published.manifest.Homepage, ix.library.Home)
-		ix.add(n-1, published)
+		if err := ix.add(n-1, published); err != nil {
+			return nil, err
+		}
 	}
 	ix.seen = nil
 	ix.library.Scripts = make([]uint32, len(ix.library.Versions))
@@ -89,7 +97,7 @@ func indexLibrary(name string, packs []pack, all []string) (*index, error) {
 	return ix, nil
 }
 
-func (ix *index) add(v int, p published) {
+func (ix *index) add(v int, p published) error {
 	mains := mainFiles(ix.library.Name, p)
 	files := p.files
 	if len(files) > maxFiles {
@@ -130,8 +138,31 @@ func (ix *index) add(v int, p published) {
 		ix.seen[sum] = reduced
 		if main {
 			ix.learn(v, f.data, d)
+			if err := ix.addSequences(v, named, sum, f, d); err != nil {
+				return err
+			}
 		}
 	}
+	return nil
+}
+
+// addSequences notes the sequence of a main script, and those of its forms.
+func (ix *index) addSequences(v int, named bool, sum [sha256.Size]byte, f file, d *digest.Digest) error {
+	all := []*digest.Digest{d}
+	forms, err := forms(ix.cache, sum, f.data)
+	if err != nil {
+		return err
+	}
+	for _, form := range forms {
+		all = append(all, digest.JS(form))
+	}
+	for _, d := range all {
+		if s := d.Sum(); s.Length > 0 {
+			put(ix.sequences, s.Hash&(1<<signatures.HashBits-1), v, true, named)
+			ix.places[signatures.Place{Anchor: s.Anchor, Length: s.Length}] = true
+		}
+	}
+	return nil
 }
 
 // minTokens is the least number of tokens whose hash says something.

@@ -1,6 +1,8 @@
 // Command build makes the signature database from npm packages:
 //
 //	node fetch.mjs libraries.txt CACHE
+//	go run . -cache CACHE -mains
+//	node minify.mjs CACHE TOOLS
 //	go run . -cache CACHE -out ../signatures.zst
 //
 // fetch.mjs brings the packages with the installed npm client; this program
@@ -31,11 +33,15 @@ func run() error {
 	list := flag.String("list", "libraries.txt", "the libraries")
 	cache := flag.String("cache", "", "the folder that fetch.mjs filled")
 	out := flag.String("out", "", "the database to write")
+	exporting := flag.Bool("mains", false, "only write the main scripts to forms/ of the cache, for minify.mjs")
 	made := flag.String("made", "", "the date of the packages, YYYY-MM-DD")
 	checking := flag.Bool("check", false, "say how old the built-in database is and what it lacks of the list")
 	flag.Parse()
 	if *checking {
 		return check(*list, time.Now())
+	}
+	if *cache != "" && *exporting {
+		return export(*list, *cache)
 	}
 	if *cache == "" || *out == "" || *made == "" {
 		return errors.New("-cache, -out and -made are needed")
@@ -57,7 +63,7 @@ func run() error {
 			continue
 		}
 		group.Go(func() error {
-			ix, err := indexLibrary(name, packages[name], published[name])
+			ix, err := indexLibrary(name, packages[name], published[name], *cache)
 			if err != nil {
 				return fmt.Errorf("%s: %w", name, err)
 			}

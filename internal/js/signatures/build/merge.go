@@ -40,7 +40,18 @@ func merge(indexed []*index) ([]signatures.Library, signatures.Entries) {
 		Files:  fileEntries(indexed, func(ix *index) map[uint64]place { return ix.files }),
 		Tokens: fileEntries(indexed, func(ix *index) map[uint64]place { return ix.tokens }),
 		Runs:   m.runEntries(),
+
+		Sequences: fileEntries(indexed, func(ix *index) map[uint64]place { return ix.sequences }),
+		Places:    places(indexed),
 	}
+}
+
+func places(indexed []*index) []signatures.Place {
+	all := make(map[signatures.Place]bool)
+	for _, ix := range indexed {
+		maps.Copy(all, ix.places)
+	}
+	return signatures.SortedPlaces(all)
 }
 
 // keys returns the keys that lead to the version reliably, sorted. An author

@@ -1,0 +1,54 @@
+package signatures
+
+import (
+	"slices"
+
+	"github.com/licaudit/licaudit/internal/js/digest"
+)
+
+// Stretch is a part of a file whose strings, names and numbers are, in order
+// and without a gap, those of a library's published script.
+type Stretch struct {
+	Ref
+	// Length is that of the stretch; First and Last are the indexes of the
+	// features within it.
+	Length, First, Last int
+}
+
+// Stretches returns what of a file is known in order and without a gap. A
+// stretch within a longer one of the same library is left out.
+func (db *DB) Stretches(d *digest.Digest) []Stretch {
+	var out []Stretch
+	d.Parts(func(anchor uint32) []int { return db.lengths[anchor] }, func(p digest.Part) {
+		for _, r := range lookUp(&db.sequences, db.fileSets, p.Hash&(1<<HashBits-1)) {
+			out = append(out, Stretch{r, p.End - p.Start, d.FeatureAt(p.Start), d.FeatureAt(p.End)})
+		}
+	})
+	return slices.DeleteFunc(slices.Clone(out), func(s Stretch) bool {
+		return slices.ContainsFunc(out, func(o Stretch) bool {
+			return o.Library == s.Library && o.Length > s.Length && o.First <= s.First && o.Last >= s.Last
+		})
+	})
+}
+
+// Found returns the stretch as a library found.
+func (s Stretch) Found() Found {
+	f := Found{Library: int(s.Library), Versions: s.Versions, Share: 1, Hits: s.Length, Block: s.Length, First: s.First, Last: s.Last}
+	for i := s.First; i <= s.Last; i += 100 {
+		f.at = append(f.at, i)
+	}
+	return f
+}
+
+// joinLengths merges the lengths of two databases.
+func joinLengths(a, b map[uint32][]int) map[uint32][]int {
+	out := make(map[uint32][]int, len(a)+len(b))
+	for _, m := range []map[uint32][]int{a, b} {
+		for anchor, list := range m {
+			list = slices.Concat(out[anchor], list)
+			slices.Sort(list)
+			out[anchor] = slices.Compact(list)
+		}
+	}
+	return out
+}
