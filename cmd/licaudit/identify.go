@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"path/filepath"
 	"strings"
 
 	"github.com/licaudit/licaudit/internal/audit"
@@ -37,7 +38,7 @@ No Maven project is needed.
 }
 
 func (a *app) identify(ctx context.Context, paths, signatures []string, print func(*app, js.Result) error) error {
-	result, err := js.Scan(ctx, js.Options{Root: ".", Named: paths, Signatures: signatures})
+	result, err := js.Scan(ctx, js.Options{Root: ".", Named: paths, Signatures: signatures, TextCache: filepath.Join(a.cacheDir(""), "texts")})
 	if err != nil {
 		return status{exitUsage, err}
 	}

@@ -42,7 +42,7 @@ func newRoot(a *app) *cobra.Command {
 	}
 	group("audit", a.reportCommand(), a.checkCommand(), a.treeCommand(), a.explainCommand())
 	group("mend", a.overrideCommand(), a.initCommand(), a.baselineCommand(), a.policyCommand(), a.configCommand())
-	group("single", a.normalizeCommand(), a.identifyCommand())
+	group("single", a.normalizeCommand(), a.identifyCommand(), a.signaturesCommand())
 	group("results", a.renderCommand(), a.diffCommand(), a.mergeCommand(), a.noticeCommand())
 	root.AddCommand(a.cacheCommand(), a.doctorCommand(), a.manCommand(), a.versionCommand())
 	return root
