@@ -20,6 +20,10 @@ func (a *artifact) coord() coord {
 	return coord{a.groupID, a.artifactID, a.extension, a.classifier}
 }
 
+func (a *artifact) pomKey(remotes *remoteList) pomKey {
+	return pomKey{a.groupID, a.artifactID, a.version, remotes}
+}
+
 func (a *artifact) gav() string { return a.groupID + ":" + a.artifactID + ":" + a.version }
 
 // edge is a resolver's dependency: an artifact as it is depended upon.

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strings"
 
 	"github.com/licaudit/licaudit/internal/audit"
 	"github.com/licaudit/licaudit/internal/version"
@@ -62,7 +61,7 @@ type collector struct {
 	managed map[coord]*managedValues
 
 	stack     []*graphNode
-	slab      []graphNode
+	arena     *arena
 	pool      map[poolKey]*childList
 	selectors map[string]*selector
 	ranges    map[pomKey]rangeResult
@@ -73,10 +72,12 @@ type collector struct {
 	moves     int // relocations under way
 }
 
+// poolKey is what the children of a node depend on: its coordinates and the
+// repositories below it, what is excluded there, and the rest of its artifact.
 type poolKey struct {
-	artifact artifact
-	remotes  *remoteList
-	selector *selector
+	subtree                     *pomKey
+	selector                    *selector
+	extension, classifier, kind string
 }
 
 type rangeResult struct {
@@ -99,8 +100,8 @@ type level struct {
 	remotes  *remoteList
 }
 
-func newCollector(ctx context.Context, l *loader, root *effective, types *typeTable) *collector {
-	return &collector{ctx: ctx, l: l, root: root, types: types, managed: map[coord]*managedValues{},
+func newCollector(ctx context.Context, l *loader, root *effective, types *typeTable, nodes *arena) *collector {
+	return &collector{ctx: ctx, l: l, arena: nodes, root: root, types: types, managed: map[coord]*managedValues{},
 		pool: map[poolKey]*childList{}, selectors: map[string]*selector{}, ranges: map[pomKey]rangeResult{}, reported: map[string]bool{}}
 }
 
@@ -108,28 +109,34 @@ func newCollector(ctx context.Context, l *loader, root *effective, types *typeTa
 func (c *collector) collect(project artifact, direct []edge, remotes *remoteList) (*graphNode, error) {
 	root := &graphNode{edge: edge{artifact: project}, root: true, children: &childList{}}
 	c.stack = []*graphNode{root}
-	c.pool = map[poolKey]*childList{}
+	clear(c.pool)
+	c.arena.reset()
 	c.err, c.chain = nil, nil
 	lv := level{1, c.selector(nil), remotes}
-	for _, d := range direct {
-		c.process(d, lv, nil, false)
+	for i := range direct {
+		c.process(&direct[i], lv, nil, false)
 	}
 	return root, c.err
 }
 
 // process adds the nodes of one dependency to the top of the stack.
-func (c *collector) process(e edge, lv level, relocations []artifact, keepVersion bool) {
+func (c *collector) process(e *edge, lv level, relocations []artifact, keepVersion bool) {
 	if c.ctx.Err() != nil {
 		c.fail(e.artifact, c.ctx.Err())
 		return
 	}
-	if !lv.selects(&e) {
+	if !lv.selects(e) {
 		return
 	}
-	n := graphNode{edge: e, relocations: relocations, remotes: lv.remotes}
-	c.manage(&n, lv, keepVersion)
+	n := c.arena.next()
+	n.edge, n.relocations, n.remotes = *e, relocations, lv.remotes
+	c.manage(n, lv, keepVersion)
 	noPOM := n.localPath
 	traverse := !noPOM && !n.fat
+	if n.version == "" || n.version[0] != '[' && n.version[0] != '(' {
+		c.add(n, lv, noPOM, traverse)
+		return
+	}
 	r := c.versions(n.artifact, lv.remotes)
 	if r.err == nil && len(r.versions) == 0 {
 		r.err = fmt.Errorf("no versions available for %s within the range", n.gav())
@@ -142,8 +149,8 @@ func (c *collector) process(e edge, lv level, relocations []artifact, keepVersio
 		n.hard, n.spec = n.version, &r.spec
 	}
 	for _, v := range r.versions {
-		node := c.newNode()
-		*node = n
+		node := c.arena.next()
+		node.copy(n)
 		node.version = v
 		if c.add(node, lv, noPOM, traverse) {
 			return
@@ -151,22 +158,12 @@ func (c *collector) process(e edge, lv level, relocations []artifact, keepVersio
 	}
 }
 
-// newNode takes a node from a slab: there are many.
-func (c *collector) newNode() *graphNode {
-	if len(c.slab) == 0 {
-		c.slab = make([]graphNode, 64)
-	}
-	n := &c.slab[0]
-	c.slab = c.slab[1:]
-	return n
-}
-
 // add adds a node with one version. It returns true where the artifact was
 // relocated and its other versions do not count, as the resolver has it.
 func (c *collector) add(n *graphNode, lv level, noPOM, traverse bool) (relocated bool) {
-	d := &descriptor{artifact: n.artifact}
+	d := descriptor{artifact: n.artifact}
 	if !noPOM {
-		d = c.describe(n.artifact, lv.remotes)
+		d = c.describe(&n.artifact, lv.remotes)
 	}
 	top := c.stack[len(c.stack)-1]
 	n.children = &n.own
@@ -189,35 +186,36 @@ func (c *collector) add(n *graphNode, lv level, noPOM, traverse bool) (relocated
 		}
 		defer func() { c.moves-- }()
 		same := asked.groupID == n.groupID && asked.artifactID == n.artifactID
-		c.process(n.edge, lv, d.relocations, same)
+		c.process(&n.edge, lv, d.relocations, same)
 		return true
 	}
-	n.reactor = c.l.workspace[n.gav()] != nil
+	n.reactor = c.l.workspace[n.pomKey(nil)] != nil
 	top.children.nodes = append(top.children.nodes, n)
 	if traverse && d.entry != nil && len(d.entry.model.deps) > 0 {
-		c.recurse(n, d, lv)
+		c.recurse(n, d.entry, lv)
 	}
 	return false
 }
 
-func (c *collector) recurse(n *graphNode, d *descriptor, lv level) {
-	below := level{2, c.derive(lv.selector, n.exclusions), d.entry.remotes}
-	k := poolKey{n.artifact, below.remotes, below.selector}
+func (c *collector) recurse(n *graphNode, m *modelEntry, lv level) {
+	below := level{2, c.derive(lv.selector, n.exclusions), m.remotes}
+	k := poolKey{m.subtree, below.selector, n.extension, n.classifier, n.kind}
 	if list := c.pool[k]; list != nil {
 		n.children = list
 		return
 	}
 	c.pool[k] = n.children
 	c.stack = append(c.stack, n)
-	for _, e := range d.entry.dependencies(c.types) {
-		c.process(e, below, nil, false)
+	edges := m.dependencies(c.types)
+	for i := range edges {
+		c.process(&edges[i], below, nil, false)
 	}
 	c.stack = c.stack[:len(c.stack)-1]
 }
 
 // describe reads the artifact's POM; problems are noted once.
-func (c *collector) describe(a artifact, remotes *remoteList) *descriptor {
-	d := c.l.describe(c.ctx, a, remotes)
+func (c *collector) describe(a *artifact, remotes *remoteList) descriptor {
+	d := c.l.describe(c.ctx, *a, remotes)
 	if d.problem != nil && !c.reported[d.problem.Subject] {
 		c.reported[d.problem.Subject] = true
 		c.problems = append(c.problems, *d.problem)
@@ -226,10 +224,7 @@ func (c *collector) describe(a artifact, remotes *remoteList) *descriptor {
 }
 
 func (c *collector) versions(a artifact, remotes *remoteList) rangeResult {
-	if !strings.HasPrefix(a.version, "[") && !strings.HasPrefix(a.version, "(") {
-		return rangeResult{found: found{version.MavenRange{Recommended: a.version}, []string{a.version}}}
-	}
-	k := pomKey{a.groupID, a.artifactID, a.version, remotes}
+	k := a.pomKey(remotes)
 	r, ok := c.ranges[k]
 	if !ok {
 		r.found, r.err = c.l.versions(c.ctx, a.groupID, a.artifactID, a.version, remotes)

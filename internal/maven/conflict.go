@@ -97,20 +97,18 @@ type conflictItem struct {
 }
 
 // unsolvable says that hard version ranges exclude each other.
-type unsolvable struct{ items []*conflictItem }
-
-func (e *unsolvable) Error() string {
+func unsolvable(items []*conflictItem) error {
 	var parts []string
-	for _, i := range e.items {
+	for _, i := range items {
 		if i.node.hard != "" {
 			parts = append(parts, i.node.hard)
 		} else {
 			parts = append(parts, i.node.version)
 		}
 	}
-	n := e.items[0].node
+	n := items[0].node
 	slices.Sort(parts)
-	return fmt.Sprintf("no version of %s:%s meets all of %s", n.groupID, n.artifactID, strings.Join(slices.Compact(parts), ", "))
+	return fmt.Errorf("no version of %s:%s meets all of %s", n.groupID, n.artifactID, strings.Join(slices.Compact(parts), ", "))
 }
 
 // resolve removes the losers from the graph.
@@ -372,14 +370,14 @@ func selectVersion(items []*conflictItem) (*conflictItem, error) {
 				}
 			}
 			if winner == nil {
-				return nil, &unsolvable{items}
+				return nil, unsolvable(items)
 			}
 		case ok && (winner == nil || nearer(item, winner)):
 			winner = item
 		}
 	}
 	if winner == nil {
-		return nil, &unsolvable{items}
+		return nil, unsolvable(items)
 	}
 	return winner, nil
 }

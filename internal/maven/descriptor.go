@@ -30,11 +30,11 @@ const maxRelocations = 50
 
 // describe reads the POM of an artifact, and follows relocations, as
 // DefaultArtifactDescriptorReader does.
-func (l *loader) describe(ctx context.Context, a artifact, remotes *remoteList) *descriptor {
-	d := &descriptor{artifact: a}
-	visited := map[string]bool{}
+func (l *loader) describe(ctx context.Context, a artifact, remotes *remoteList) (d descriptor) {
+	d.artifact = a
+	var visited map[string]bool
 	for range maxRelocations {
-		e := l.entry(ctx, pomKey{a.groupID, a.artifactID, a.version, remotes})
+		e := l.entry(ctx, a.pomKey(remotes))
 		switch {
 		case e.err != nil:
 			d.err = e.err
@@ -43,10 +43,13 @@ func (l *loader) describe(ctx context.Context, a artifact, remotes *remoteList) 
 			d.problem = pomProblem(e.code, a, e.msg)
 			return d
 		}
-		r := relocationOf(e.model)
-		if r == nil || l.workspace[a.gav()] != nil {
+		r := e.relocation
+		if r == nil || l.workspace[a.pomKey(nil)] != nil {
 			d.entry = e
 			return d
+		}
+		if visited == nil {
+			visited = map[string]bool{}
 		}
 		visited[a.groupID+":"+a.artifactID+":"+baseVersion(a.version)] = true
 		d.relocations = append(d.relocations, a)
@@ -67,6 +70,11 @@ type modelEntry struct {
 	model *effective
 	// remotes are those asked for the POM, and those that it declares.
 	remotes *remoteList
+	// relocation is nil where the artifact has not moved.
+	relocation *relocation
+	// subtree stands for the coordinates and remotes, to tell subtrees apart
+	// without comparing all of them.
+	subtree *pomKey
 	edges   sync.Map // *typeTable -> []edge
 	// code and msg say why Maven goes on without the model, err why it stops.
 	code, msg string
@@ -121,12 +129,20 @@ func (l *loader) fillEntry(ctx context.Context, k pomKey, e *modelEntry) {
 	default:
 		e.model = m
 		e.remotes = l.repos.add(k.remotes, m.repositories())
+		e.relocation = relocationOf(m)
+		e.subtree = l.subtree(pomKey{k.groupID, k.artifactID, k.version, e.remotes})
 	}
+}
+
+// subtree returns the one pointer for a key.
+func (l *loader) subtree(k pomKey) *pomKey {
+	p, _ := l.subtrees.LoadOrStore(k, &k)
+	return p.(*pomKey)
 }
 
 func (l *loader) dependencyModel(ctx context.Context, k pomKey) (*effective, error) {
 	gav := k.groupID + ":" + k.artifactID + ":" + k.version
-	if m := l.workspace[gav]; m != nil {
+	if m := l.workspace[pomKey{k.groupID, k.artifactID, k.version, nil}]; m != nil {
 		return m, nil
 	}
 	v, err := l.metaVersion(ctx, k)
@@ -136,7 +152,7 @@ func (l *loader) dependencyModel(ctx context.Context, k pomKey) (*effective, err
 	if v != k.version {
 		k.version = v
 		gav = k.groupID + ":" + k.artifactID + ":" + v
-		if m := l.workspace[gav]; m != nil {
+		if m := l.workspace[pomKey{k.groupID, k.artifactID, v, nil}]; m != nil {
 			return m, nil
 		}
 	}

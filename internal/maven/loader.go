@@ -22,12 +22,14 @@ type loader struct {
 	// pool has the POM files of all modules by g:a:v, once they are known;
 	// workspace has the models of the selected ones.
 	pool      map[string]*rawModel
-	workspace map[string]*effective
+	workspace map[pomKey]*effective
 
 	pomReader
 	ahead *ahead
 	// models are the dependencies' models by coordinates and repositories.
 	models map[pomKey]*modelEntry
+	// subtrees has one pointer for each key.
+	subtrees sync.Map
 }
 
 // buildContext is what decides how a model is built, and the models that were.
@@ -180,7 +182,7 @@ func (l *loader) parent(ctx context.Context, c *buildContext, r *rawModel, remot
 		return nil, err
 	}
 	gav := p.groupID + ":" + p.artifactID + ":" + v
-	if pr := l.fromReactor(c, gav); pr != nil {
+	if pr := l.fromReactor(c, pomKey{p.groupID, p.artifactID, v, nil}); pr != nil {
 		return pr, nil
 	}
 	pr, err := l.fetch(ctx, pomKey{p.groupID, p.artifactID, v, l.repos.combine(remotes, c.behind)})
@@ -197,14 +199,15 @@ func (l *loader) parent(ctx context.Context, c *buildContext, r *rawModel, remot
 
 // fromReactor returns the POM of a module: of any, for the project's own
 // models; of the selected ones for others.
-func (l *loader) fromReactor(c *buildContext, gav string) *rawModel {
+func (l *loader) fromReactor(c *buildContext, k pomKey) *rawModel {
+	k.remotes = nil
 	if c == l.dependencies {
-		if e := l.workspace[gav]; e != nil {
+		if e := l.workspace[k]; e != nil {
 			return e.raw
 		}
 		return nil
 	}
-	return l.pool[gav]
+	return l.pool[k.groupID+":"+k.artifactID+":"+k.version]
 }
 
 // localParent reads the POM at the relative path, if it is the parent.
@@ -309,7 +312,7 @@ func (l *loader) bom(ctx context.Context, c *buildContext, d *dependency, remote
 	if e := c.modelOf(gav); e != nil {
 		return e.mgmt, nil
 	}
-	r := l.fromReactor(c, gav)
+	r := l.fromReactor(c, pomKey{d.groupID, d.artifactID, d.version, nil})
 	if r == nil {
 		var err error
 		r, err = l.fetch(ctx, pomKey{d.groupID, d.artifactID, d.version, l.repos.combine(remotes, c.behind)})

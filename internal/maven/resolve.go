@@ -37,24 +37,13 @@ func (s *Session) Resolve(ctx context.Context) (*Reactor, error) {
 		return nil, err
 	}
 	s.types = s.newTypes(ctx, list)
-	s.loader.workspace = map[string]*effective{}
+	s.loader.workspace = map[pomKey]*effective{}
 	for _, p := range chosen {
-		s.loader.workspace[p.model.gav()] = p.model
+		s.loader.workspace[pomKey{p.model.groupID, p.model.artifactID, p.model.version, nil}] = p.model
 	}
 	r := &Reactor{}
-	for i, p := range chosen {
-		if s.opts.Progress != nil {
-			s.opts.Progress(i, len(chosen), p.model.gav())
-		}
-		m, err := s.module(ctx, p)
-		r.Modules = append(r.Modules, m)
-		if err == nil {
-			continue
-		}
-		if !s.opts.KeepGoing {
-			return r, err
-		}
-		m.Err = err
+	if err := s.modules(ctx, chosen, r); err != nil {
+		return r, err
 	}
 	if s.problems != nil {
 		r.Problems = append(r.Problems, s.problems()...)
@@ -65,7 +54,7 @@ func (s *Session) Resolve(ctx context.Context) (*Reactor, error) {
 // module resolves the tree of one module, twice, as Maven does for a goal that
 // asks for dependency collection and then collects itself: the second time
 // with the direct dependencies at the versions of the first.
-func (s *Session) module(ctx context.Context, p *project) (*Module, error) {
+func (s *Session) module(ctx context.Context, p *project, nodes *arena) (*Module, error) {
 	m := p.model
 	types := s.types
 	h := types.lookup(m.packaging)
@@ -75,10 +64,10 @@ func (s *Session) module(ctx context.Context, p *project) (*Module, error) {
 	if err != nil {
 		return out, s.failure(p, nil, err)
 	}
-	remotes := s.loader.repos.combine(s.loader.repos.add(s.loader.repos.none(), m.repositories()), s.external)
+	remotes := s.remotes(m)
 	scout := scout{s.loader, m.mgmt, types}
 	scout.look(direct, nil, remotes, 1)
-	c := newCollector(ctx, s.loader, m, types)
+	c := newCollector(ctx, s.loader, m, types, nodes)
 	var lost omissions
 	root, err := s.pass(c, self, direct, remotes, &lost)
 	if err == nil && pin(direct, root) {
