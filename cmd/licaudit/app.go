@@ -20,6 +20,7 @@ type app struct {
 	out, err io.Writer
 	environ  []string // as os.Environ gives it
 	terminal bool     // err is a terminal: progress may be drawn
+	words    error    // why the project's .mvn/maven.config cannot be read, if so
 }
 
 // env looks a variable up; the last setting wins, as in a process.
@@ -79,12 +80,9 @@ func run(ctx context.Context, a *app, args []string) (code int) {
 			code = a.finish(scan.Crash(p))
 		}
 	}()
-	args, err := a.expand(args)
-	if err == nil {
-		root := newRoot(a)
-		root.SetArgs(args)
-		err = root.ExecuteContext(ctx)
-	}
+	root := newRoot(a)
+	root.SetArgs(a.expand(args))
+	err := root.ExecuteContext(ctx)
 	if ctx.Err() != nil {
 		a.warn("interrupted")
 		return interrupted(ctx)

@@ -86,6 +86,9 @@ func (f *auditFlags) options(ctx context.Context, a *app, words []string) (scan.
 	}, nil
 }
 
+// lastSecond is the last second of the year 9999: later dates do not sort.
+const lastSecond = 253402300799
+
 // dates gives the date for which expiry is judged, and the time that
 // SOURCE_DATE_EPOCH sets, as RFC 3339
 // (https://reproducible-builds.org/specs/source-date-epoch/).
@@ -93,8 +96,8 @@ func (a *app) dates(asOf string) (date, stamp string, err error) {
 	now := a.now().UTC()
 	if epoch := a.env("SOURCE_DATE_EPOCH"); epoch != "" {
 		seconds, err := strconv.ParseInt(epoch, 10, 64)
-		if err != nil {
-			return "", "", status{exitUsage, fmt.Errorf("SOURCE_DATE_EPOCH=%q is not a number of seconds", epoch)}
+		if err != nil || seconds < 0 || seconds > lastSecond {
+			return "", "", status{exitUsage, fmt.Errorf("SOURCE_DATE_EPOCH=%q is not a number of seconds since 1970", epoch)}
 		}
 		now = time.Unix(seconds, 0).UTC()
 		stamp = now.Format(time.RFC3339)

@@ -72,6 +72,9 @@ func (m *mavenFlags) dir(words []string) (string, error) {
 
 // options turns the flags into the resolver's options.
 func (m *mavenFlags) options(a *app, dir string) (maven.Options, error) {
+	if a.words != nil {
+		return maven.Options{}, status{exitUsage, a.words}
+	}
 	if m.inFlight < 1 || m.inFlight > 64 {
 		return maven.Options{}, status{exitUsage, fmt.Errorf("--in-flight %d: must be 1 to 64", m.inFlight)}
 	}

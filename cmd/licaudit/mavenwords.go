@@ -46,19 +46,18 @@ func rewrite(args []string) []string {
 }
 
 // expand puts the words of MAVEN_ARGS and .mvn/maven.config before the user's
-// own where the command takes them, as mvn does; the command line wins.
-func (a *app) expand(args []string) ([]string, error) {
+// own where the command takes them, as mvn does; the command line wins. A file
+// that cannot be read is the command's error, which knows the report to replace.
+func (a *app) expand(args []string) []string {
 	args = rewrite(args)
 	if len(args) == 0 || !mavenCommands[args[0]] {
-		return args, nil
+		return args
 	}
 	words := strings.Fields(a.env("MAVEN_ARGS"))
 	config, err := maven.Config(projectDir(args[1:]))
-	if err != nil {
-		return nil, status{exitUsage, err}
-	}
+	a.words = err
 	words = known(rewrite(append(config, words...)))
-	return append(append([]string{args[0]}, words...), args[1:]...), nil
+	return append(append([]string{args[0]}, words...), args[1:]...)
 }
 
 // projectDir guesses the project's folder from the command line: Maven looks

@@ -18,7 +18,8 @@ the result by a policy. A disallowed license fails the build.
   licaudit explain g:a       why is this library here, how was its license decided
   licaudit override suggest  write what is missing into overrides.yaml
 
-Every flag --some-flag may also be set as LICAUDIT_SOME_FLAG.`
+Every flag --some-flag may also be set as LICAUDIT_SOME_FLAG; of a flag that is
+repeated, one value a line.`
 
 func newRoot(a *app) *cobra.Command {
 	root := &cobra.Command{
@@ -58,8 +59,14 @@ func (a *app) bindEnv(cmd *cobra.Command) error {
 		if f.Changed || value == "" || failed != nil || f.Name == "help" {
 			return
 		}
-		if err := cmd.Flags().Set(f.Name, value); err != nil {
-			failed = status{exitUsage, fmt.Errorf("%s=%q: %w", name, value, err)}
+		values := []string{value}
+		if f.Value.Type() == "stringArray" { // a flag that is repeated: one value a line
+			values = strings.Split(strings.Trim(value, "\n"), "\n")
+		}
+		for _, v := range values {
+			if err := cmd.Flags().Set(f.Name, v); err != nil {
+				failed = status{exitUsage, fmt.Errorf("%s=%q: %w", name, value, err)}
+			}
 		}
 	})
 	return failed
