@@ -18,7 +18,7 @@ var headings = phraseSet(
 	"includes the following", "contains the following", "uses the following", "makes use of the following", "incorporates the following", "bundles the following",
 	"licenses of included", "licenses of bundled", "licenses of third party", "licenses of dependencies", "dependency licenses", "license notices for third party",
 	"includes a number of", "contains a number of", "portions of this software", "portions of this product", "parts of this software", "portions of this code", "includes code from", "contains code from", "includes software from", "includes code derived from", "contains code derived from",
-	"incorporated components", "the following licenses apply to", "externally maintained libraries", "includes software developed",
+	"incorporated components", "intellectual property included", "the following licenses apply to", "externally maintained libraries", "includes software developed",
 )
 
 // subjects in a sentence say that it speaks of something contained.
