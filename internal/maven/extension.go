@@ -91,8 +91,9 @@ func (s *Session) newTypes(ctx context.Context, list []*project) *typeTable {
 }
 
 // knownExtensions are the types of widely used extensions, for when their
-// archives are not at hand. Each row is from the META-INF/plexus/components.xml
-// of the extension's archive.
+// archives are not at hand. The rows follow the extensions' documentation and
+// were not compared with their META-INF/plexus/components.xml, which is what
+// counts wherever an archive can be read.
 var knownExtensions = map[ga]map[string]handler{
 	{"org.apache.felix", "maven-bundle-plugin"}:                 {"bundle": {extension: "jar"}},
 	{"org.glassfish.hk2", "hk2-maven-plugin"}:                   {"hk2-jar": {extension: "jar"}},
