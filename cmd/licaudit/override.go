@@ -88,6 +88,10 @@ func (a *app) overrideAdd() *cobra.Command {
 	var f auditFlags
 	cmd := &cobra.Command{
 		Use: "add COMPONENT [DIR]", Short: "write a stub for one component, with the evidence in it",
+		Long: `Append a stub for one component to overrides.yaml, with the evidence that was
+found. COMPONENT is written as for explain.
+
+  licaudit override add oro:oro`,
 		Args: args(cobra.RangeArgs(1, 2)),
 		RunE: func(cmd *cobra.Command, words []string) error {
 			f.drafts = true
@@ -156,6 +160,10 @@ func (a *app) overrideCheck() *cobra.Command {
 	var failing []string
 	cmd := &cobra.Command{
 		Use: "check [DIR]", Short: "say what became of every override; fail on those that need a look",
+		Long: `Audit the project and print the state of every entry of overrides.yaml.
+
+  licaudit override check
+  licaudit override check --fail-state expired,contradicted`,
 		Args: args(cobra.MaximumNArgs(1)),
 		RunE: func(cmd *cobra.Command, words []string) error {
 			for _, s := range failing {
@@ -199,6 +207,11 @@ func (a *app) overridePrune() *cobra.Command {
 	var which []string
 	cmd := &cobra.Command{
 		Use: "prune [DIR]", Short: "remove the overrides that upstream has mended",
+		Long: `Remove the entries of overrides.yaml that are no longer needed; comments and
+order of the others stay.
+
+  licaudit override prune
+  licaudit override prune --state superseded,unmatched`,
 		Args: args(cobra.MaximumNArgs(1)),
 		RunE: func(cmd *cobra.Command, words []string) error {
 			for _, s := range which {
