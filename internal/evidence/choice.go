@@ -13,6 +13,31 @@ var offers = phraseSet(
 	"alternatively", "under any of", "whichever", "you may use either", "of the two licenses", "licensed under two", "available under two", "under one of", "secondary licenses", "or alternatively", "you may pick", "you can pick", "pick the license", "under two licenses", "under three licenses", "best suits your", "best fits your",
 )
 
+// offerHead is how many words at the head of a file are read for an offer in
+// any case, and offerReach how far behind an offer its list may go.
+const (
+	offerHead  = 24
+	offerReach = 60
+)
+
+// listedOffers makes statements of the titles and addresses that an offer
+// lists: "under any of the following licenses: - GNU ... - GNU ...".
+func listedOffers(ws []word, found []finding) []finding {
+	out := slices.Clone(found)
+	for i, f := range out {
+		if f.third || f.form <= formStatement || f.license == "" {
+			continue
+		}
+		for k := max(0, f.from-offerReach); k < f.from; k++ {
+			if offers.at(ws, k) && !overlaps(found, k, k+1) {
+				out[i].form = formStatement
+				break
+			}
+		}
+	}
+	return out
+}
+
 // choice reports whether the licenses are alternatives: the file says so, or
 // they are one of the pairs that their stewards publish as alternatives.
 func choice(ws []word, found, main []finding) bool {
@@ -23,7 +48,8 @@ func choice(ws []word, found, main []finding) bool {
 		return true
 	}
 	for i := range ws {
-		if offers.at(ws, i) && !overlaps(found, i, i+1) {
+		// The head of a file is its own, even where a match of a text reaches it.
+		if offers.at(ws, i) && (i < offerHead || !overlaps(found, i, i+1)) {
 			return true
 		}
 	}

@@ -11,7 +11,7 @@ import (
 
 // combine puts the findings that speak for the file itself together.
 func combine(ws []word, found []finding) (spdx.Expression, []spdx.Expression, audit.Status) {
-	main := mains(found)
+	main := mains(listedOffers(ws, found))
 	if len(main) == 0 {
 		return "", nil, audit.Unknown
 	}
