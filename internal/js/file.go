@@ -103,10 +103,10 @@ func (x *file) whole(refs []signatures.Ref, method string, confidence float64) {
 	ref := x.choose(refs)
 	c := candidate{library: int(ref.Library), versions: ref.Versions, method: method, confidence: confidence}
 	l := &x.db.Libraries[c.library]
-	if bits.OnesCount64(ref.Versions) == 1 {
+	x.tell(&c)
+	// A style sheet is often the same in a version that the database lacks.
+	if c.stated == "" && bits.OnesCount64(ref.Versions) == 1 && !(x.css() && method == MethodTokens && l.HasGap(ref.Versions)) {
 		c.stated, c.statedBy = l.Versions[bits.TrailingZeros64(ref.Versions)], method
-	} else {
-		x.tell(&c)
 	}
 	x.out = append(x.out, x.settle(c))
 }
@@ -219,6 +219,7 @@ func (x *file) parts() {
 	x.matched = x.db.Match(x.digest, x.css())
 	x.stretches = x.db.Stretches(x.digest)
 	x.missed()
+	x.matched = slices.DeleteFunc(x.matched, x.published)
 	named := make(map[string]bool)
 	for _, m := range x.matched {
 		c := candidate{library: m.Library, versions: m.Versions, method: MethodFingerprint, found: m}
@@ -243,6 +244,16 @@ func (x *file) missed() {
 			x.matched = append(x.matched, s.Found())
 		}
 	}
+}
+
+// published reports whether a library lies within another's published script,
+// which hence shipped it.
+func (x *file) published(f signatures.Found) bool {
+	return slices.ContainsFunc(x.stretches, func(s signatures.Stretch) bool {
+		return int(s.Library) != f.Library && s.Main && f.Hits < s.Length/2 && f.Within(s.First, s.Last) && slices.ContainsFunc(x.matched, func(o signatures.Found) bool {
+			return o.Library == int(s.Library)
+		})
+	})
 }
 
 // stretch returns the longest stretch that is of a library.

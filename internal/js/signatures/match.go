@@ -170,13 +170,25 @@ func (f Found) Near(at int) bool {
 	return i < len(f.at) && f.at[i]-at < 400 || i > 0 && at-f.at[i-1] < 400
 }
 
+// Within reports whether nearly all that was found lies from first to last.
+func (f Found) Within(first, last int) bool {
+	inside := 0
+	for _, at := range f.at {
+		if at >= first && at <= last {
+			inside++
+		}
+	}
+	return inside*10 >= len(f.at)*9
+}
+
 // VersionLiteral returns the version that stands in the library's own place
 // in the code found, if it does in one way.
 func (db *DB) VersionLiteral(f Found, d *digest.Digest) (string, bool) {
 	keys := db.Libraries[f.Library].Literals
 	votes := make(map[string]int)
 	for _, l := range d.Literals {
-		if !f.Near(l.At) {
+		// A single digit is most often no version.
+		if !f.Near(l.At) || len(l.Value) < 2 {
 			continue
 		}
 		for _, k := range l.Keys(d) {
@@ -277,6 +289,20 @@ func (l *Library) around(fits uint64) (low, high string) {
 	return low, high
 }
 
+// HasGap reports whether a version beside those given was published that the
+// database lacks: its files may be the same as theirs.
+func (l *Library) HasGap(versions uint64) bool {
+	low, high := l.around(versions)
+	for _, v := range l.Published {
+		if (low == "" || version.CompareNPM(v, low) > 0) && (high == "" || version.CompareNPM(v, high) < 0) {
+			if _, ok := slices.BinarySearchFunc(l.Versions, v, version.CompareNPM); !ok {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // Plausible reports whether a version lies among those that the code fits
 // best, or at most two of the database's versions away.
 func (l *Library) Plausible(fits uint64, v string) bool {
@@ -314,7 +340,7 @@ func (db *DB) brought(f, o Found) bool {
 		return false
 	}
 	switch {
-	case db.ships[[2]uint16{uint16(o.Library), uint16(f.Library)}] && o.Share >= f.Share*0.7:
+	case db.ships[[2]uint16{uint16(o.Library), uint16(f.Library)}]:
 		return true
 	case db.ships[[2]uint16{uint16(f.Library), uint16(o.Library)}] && f.Share < minShare:
 		return true
