@@ -73,6 +73,9 @@ accuracy: ## names and texts beside other tools, which npm and pip install; see 
 
 signatures: ## fetch JavaScript libraries with npm and write the signature database again
 	cd internal/js/signatures/build && node fetch.mjs libraries.txt $(CURDIR)/build/signatures
+	npm install --silent --no-save --prefix build/minifiers terser@5 esbuild@0.25
+	cd internal/js/signatures/build && go run . -cache $(CURDIR)/build/signatures -mains
+	cd internal/js/signatures/build && node minify.mjs $(CURDIR)/build/signatures $(CURDIR)/build/minifiers
 	cd internal/js/signatures/build && go run . -cache $(CURDIR)/build/signatures -made $$(date -u +%F) -out ../signatures.zst
 
 signatures-check: ## say how old the signature database is, and what it lacks of the list
