@@ -16,11 +16,18 @@ type Stretch struct {
 }
 
 // Stretches returns what of a file is known in order and without a gap. A
-// stretch within a longer one of the same library is left out.
+// stretch within a longer one of the same library is left out, and of one that
+// is there several times all but the first.
 func (db *DB) Stretches(d *digest.Digest) []Stretch {
 	var out []Stretch
+	seen := make(map[uint64]bool) // a file may repeat a script a million times
 	d.Parts(func(anchor uint32) []int { return db.lengths[anchor] }, func(p digest.Part) {
-		for _, r := range lookUp(&db.sequences, db.fileSets, p.Hash&(1<<HashBits-1)) {
+		refs := lookUp(&db.sequences, db.fileSets, p.Hash&(1<<HashBits-1))
+		if len(refs) == 0 || seen[p.Hash] {
+			return
+		}
+		seen[p.Hash] = true
+		for _, r := range refs {
 			out = append(out, Stretch{r, p.End - p.Start, d.FeatureAt(p.Start), d.FeatureAt(p.End)})
 		}
 	})
