@@ -111,7 +111,7 @@ func (l *loader) family(r *rawModel, remotes *remoteList) {
 			}
 		}()
 	}
-	if p := r.parent; p != nil && r.file == "" && l.workspace[pomKey{p.groupID, p.artifactID, p.version, nil}] == nil {
+	if p := r.parent; p != nil && r.file == "" && l.sibling(pomKey{p.groupID, p.artifactID, p.version, nil}) == nil {
 		read(p.groupID, p.artifactID, p.version)
 	}
 	for _, d := range r.managed {
@@ -134,7 +134,7 @@ func (l *loader) awaitFamily(ctx context.Context, r *rawModel, remotes *remoteLi
 	l.family(r, remotes)
 	for range maxScout {
 		p := r.parent
-		if p == nil || r.file != "" || p.version == "" || p.version[0] == '[' || p.version[0] == '(' || l.workspace[pomKey{p.groupID, p.artifactID, p.version, nil}] != nil {
+		if p == nil || r.file != "" || p.version == "" || p.version[0] == '[' || p.version[0] == '(' || l.sibling(pomKey{p.groupID, p.artifactID, p.version, nil}) != nil {
 			return
 		}
 		next, err := l.fetch(ctx, pomKey{p.groupID, p.artifactID, p.version, remotes})

@@ -189,7 +189,7 @@ func (c *collector) add(n *graphNode, lv level, noPOM, traverse bool) (relocated
 		c.process(&n.edge, lv, d.relocations, same)
 		return true
 	}
-	n.reactor = c.l.workspace[n.pomKey(nil)] != nil
+	n.reactor = c.l.sibling(n.pomKey(nil)) != nil
 	top.children.nodes = append(top.children.nodes, n)
 	if traverse && d.entry != nil && len(d.entry.model.deps) > 0 {
 		c.recurse(n, d.entry, lv)

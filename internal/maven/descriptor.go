@@ -44,7 +44,7 @@ func (l *loader) describe(ctx context.Context, a artifact, remotes *remoteList) 
 			return d
 		}
 		r := e.relocation
-		if r == nil || l.workspace[a.pomKey(nil)] != nil {
+		if r == nil || l.sibling(a.pomKey(nil)) != nil {
 			d.entry = e
 			return d
 		}
@@ -142,7 +142,7 @@ func (l *loader) subtree(k pomKey) *pomKey {
 
 func (l *loader) dependencyModel(ctx context.Context, k pomKey) (*effective, error) {
 	gav := k.groupID + ":" + k.artifactID + ":" + k.version
-	if m := l.workspace[pomKey{k.groupID, k.artifactID, k.version, nil}]; m != nil {
+	if m := l.sibling(pomKey{k.groupID, k.artifactID, k.version, nil}); m != nil {
 		return m, nil
 	}
 	v, err := l.metaVersion(ctx, k)
@@ -152,7 +152,7 @@ func (l *loader) dependencyModel(ctx context.Context, k pomKey) (*effective, err
 	if v != k.version {
 		k.version = v
 		gav = k.groupID + ":" + k.artifactID + ":" + v
-		if m := l.workspace[pomKey{k.groupID, k.artifactID, v, nil}]; m != nil {
+		if m := l.sibling(pomKey{k.groupID, k.artifactID, v, nil}); m != nil {
 			return m, nil
 		}
 	}

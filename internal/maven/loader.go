@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"github.com/licaudit/licaudit/internal/version"
 )
@@ -22,7 +23,7 @@ type loader struct {
 	// pool has the POM files of all modules by g:a:v, once they are known;
 	// workspace has the models of the selected ones.
 	pool      map[string]*rawModel
-	workspace map[pomKey]*effective
+	workspace atomic.Pointer[map[pomKey]*effective]
 
 	pomReader
 	ahead *ahead
@@ -30,6 +31,15 @@ type loader struct {
 	models map[pomKey]*modelEntry
 	// subtrees has one pointer for each key.
 	subtrees sync.Map
+}
+
+// sibling is the model of a selected module of the reactor, or nil. POMs that
+// are read ahead ask while the reactor is still being put together.
+func (l *loader) sibling(k pomKey) *effective {
+	if siblings := l.workspace.Load(); siblings != nil {
+		return (*siblings)[k]
+	}
+	return nil
 }
 
 // buildContext is what decides how a model is built, and the models that were.
@@ -202,7 +212,7 @@ func (l *loader) parent(ctx context.Context, c *buildContext, r *rawModel, remot
 func (l *loader) fromReactor(c *buildContext, k pomKey) *rawModel {
 	k.remotes = nil
 	if c == l.dependencies {
-		if e := l.workspace[k]; e != nil {
+		if e := l.sibling(k); e != nil {
 			return e.raw
 		}
 		return nil

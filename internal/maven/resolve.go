@@ -37,10 +37,11 @@ func (s *Session) Resolve(ctx context.Context) (*Reactor, error) {
 		return nil, err
 	}
 	s.types = s.newTypes(ctx, list)
-	s.loader.workspace = map[pomKey]*effective{}
+	siblings := map[pomKey]*effective{}
 	for _, p := range chosen {
-		s.loader.workspace[pomKey{p.model.groupID, p.model.artifactID, p.model.version, nil}] = p.model
+		siblings[pomKey{p.model.groupID, p.model.artifactID, p.model.version, nil}] = p.model
 	}
+	s.loader.workspace.Store(&siblings)
 	r := &Reactor{}
 	if err := s.modules(ctx, chosen, r); err != nil {
 		return r, err
