@@ -4,29 +4,70 @@
 //	npm install --prefix TOOLS terser esbuild
 //	node minify.mjs CACHE TOOLS
 //
-// Short scripts come first; it can be ended and called again. A script that a
-// minifier does not understand leaves an empty file.
+// Two scripts are minified at a time, the short ones first; it can be ended and
+// called again. A script that a minifier does not understand, or that it needs
+// more than a few seconds for, leaves an empty file and is not tried again.
 import { createRequire } from 'node:module'
 import fs from 'node:fs'
 import path from 'node:path'
+import { Worker, isMainThread, parentPort, workerData } from 'node:worker_threads'
 
-const [cache, tools, only] = process.argv.slice(2)
+const limit = 6000 // milliseconds
+const [cache, tools, only] = isMainThread ? process.argv.slice(2) : workerData
 const require = createRequire(path.resolve(tools, 'package.json'))
 const minifiers = {
   esbuild: async text => (await require('esbuild').transform(text, { minify: true, legalComments: 'none', logLevel: 'silent' })).code,
   terser: async text => (await require('terser').minify(text, { format: { comments: false } })).code
 }
 const dir = path.join(cache, 'forms')
-const size = name => fs.statSync(path.join(dir, name)).size
-const scripts = fs.readdirSync(dir).filter(n => n.endsWith('.in.js')).map(n => [size(n), n]).sort((a, b) => a[0] - b[0] || (a[1] < b[1] ? -1 : 1))
-for (const [kind, minify] of Object.entries(minifiers)) {
-  if (only && kind !== only) continue
-  for (const [, name] of scripts) {
-    const to = path.join(dir, name.replace('.in.', `.${kind}.`))
-    if (fs.existsSync(to)) continue
+
+// work minifies what the main thread asks for, one script after the other.
+function work () {
+  parentPort.on('message', async ([kind, name]) => {
     let code = ''
-    try { code = await minify(fs.readFileSync(path.join(dir, name), 'utf8')) } catch {}
-    fs.writeFileSync(to + '.part', code)
-    fs.renameSync(to + '.part', to)
+    try { code = await minifiers[kind](fs.readFileSync(path.join(dir, name), 'utf8')) } catch {}
+    parentPort.postMessage(code)
+  })
+}
+
+function write (to, code) {
+  fs.writeFileSync(to + '.part', code)
+  fs.renameSync(to + '.part', to)
+}
+
+// run has a worker minify one job after the other; one that takes too long ends
+// with its worker.
+async function run (jobs) {
+  const start = () => new Worker(new URL(import.meta.url), { argv: [], workerData: [cache, tools] })
+  let worker = start()
+  for (let job = jobs.shift(); job; job = jobs.shift()) {
+    const [kind, name, to] = job
+    const code = await new Promise(resolve => {
+      const timer = setTimeout(() => resolve(null), limit)
+      worker.once('message', text => { clearTimeout(timer); resolve(text) })
+      worker.postMessage([kind, name])
+    })
+    if (code === null) {
+      await worker.terminate()
+      worker = start()
+    }
+    write(to, code ?? '')
   }
+  await worker.terminate()
+}
+
+if (isMainThread) {
+  const size = name => fs.statSync(path.join(dir, name)).size
+  const scripts = fs.readdirSync(dir).filter(n => n.endsWith('.in.js')).map(n => [size(n), n]).sort((a, b) => a[0] - b[0] || (a[1] < b[1] ? -1 : 1))
+  const jobs = []
+  for (const kind of Object.keys(minifiers)) {
+    for (const [, name] of scripts) {
+      const to = path.join(dir, name.replace('.in.', `.${kind}.`))
+      if ((!only || kind === only) && !fs.existsSync(to)) jobs.push([kind, name, to])
+    }
+  }
+  await Promise.all([run(jobs), run(jobs)])
+  process.exit(0)
+} else {
+  work()
 }
