@@ -148,6 +148,16 @@ func (f *auditFlags) verdict(r audit.Report) error {
 	return status{code: r.Exit}
 }
 
+// incomplete tells that a command has worked on an audit that lacks something:
+// status 3, after the work, unless --allow-incomplete takes the tree as it is.
+func (a *app) incomplete(f *auditFlags, r audit.Report, what string) error {
+	if r.Complete || f.allowIncomplete {
+		return nil
+	}
+	a.warn("%s: something could not be resolved or read; licaudit check says what", what)
+	return status{code: exitIncomplete}
+}
+
 // exitStatus is the status that an error carries, 2 for a plain error.
 func exitStatus(err error) int {
 	var exit interface{ ExitStatus() int }

@@ -52,7 +52,7 @@ license in use stands under review with its components.
 			if ci != "" {
 				fmt.Fprintf(a.out, "\n%s", snippets[ci])
 			}
-			return nil
+			return a.incomplete(&f, result, "the policy may lack licenses that are in use")
 		},
 	}
 	cmd.Flags().StringVar(&ci, "ci", "", "also print a build step: "+strings.Join(snippetNames(), ", "))

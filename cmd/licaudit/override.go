@@ -107,7 +107,10 @@ found. COMPONENT is written as for explain.
 			for _, m := range matches {
 				stubs = append(stubs, override.Stub(m, a.stubOptions()))
 			}
-			return a.addStubs(overrideFile(&f, o), stubs)
+			if err := a.addStubs(overrideFile(&f, o), stubs); err != nil {
+				return err
+			}
+			return a.incomplete(&f, result, "the evidence in the stubs may be incomplete")
 		},
 	}
 	f.bind(cmd)
@@ -131,25 +134,32 @@ conflicting or not recognised, whatever its verdict, with the evidence found.
 			if err != nil {
 				return err
 			}
-			stubs := override.Suggest(result, a.stubOptions())
-			if len(stubs) == 0 {
-				fmt.Fprintln(a.err, "licaudit: every component has a clear license; there is nothing to suggest")
-				return nil
-			}
-			if write {
-				return a.addStubs(overrideFile(&f, o), stubs)
-			}
-			data, err := override.Add(yamlfile.Source{Name: "overrides.yaml"}, stubs...)
-			if err != nil {
+			if err := a.suggest(overrideFile(&f, o), override.Suggest(result, a.stubOptions()), write); err != nil {
 				return err
 			}
-			_, err = a.out.Write(data)
-			return err
+			return a.incomplete(&f, result, "there may be more to suggest")
 		},
 	}
 	cmd.Flags().BoolVar(&write, "write", false, "append them to overrides.yaml")
 	f.bind(cmd)
 	return cmd
+}
+
+// suggest prints the stubs, or appends them to the file.
+func (a *app) suggest(path string, stubs []string, write bool) error {
+	if len(stubs) == 0 {
+		a.warn("every component that was found has a clear license; there is nothing to suggest")
+		return nil
+	}
+	if write {
+		return a.addStubs(path, stubs)
+	}
+	data, err := override.Add(yamlfile.Source{Name: "overrides.yaml"}, stubs...)
+	if err != nil {
+		return err
+	}
+	_, err = a.out.Write(data)
+	return err
 }
 
 // states are the states of an entry that override check can fail on.
@@ -175,7 +185,7 @@ func (a *app) overrideCheck() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return a.tellStates(result, failing)
+			return a.tellStates(&f, result, failing)
 		},
 	}
 	cmd.Flags().StringSliceVar(&failing, "fail-state", states, "the states that fail: "+strings.Join(states, ", "))
@@ -183,8 +193,10 @@ func (a *app) overrideCheck() *cobra.Command {
 	return cmd
 }
 
-func (a *app) tellStates(r audit.Report, failing []string) error {
-	failed := 0
+// tellStates prints the entries. Where the tree is incomplete an entry may only
+// seem to match nothing: alone that is no failure, but no success either.
+func (a *app) tellStates(f *auditFlags, r audit.Report, failing []string) error {
+	failed, certain := 0, false
 	for _, s := range r.Overrides {
 		line := fmt.Sprintf("%s: %s: %s", position(s.At), s.Match, s.State)
 		if s.Detail != "" {
@@ -193,13 +205,15 @@ func (a *app) tellStates(r audit.Report, failing []string) error {
 		fmt.Fprintln(a.out, report.Log(flat(line)))
 		if slices.Contains(failing, s.State) {
 			failed++
+			certain = certain || s.State != "unmatched"
 		}
 	}
 	fmt.Fprintf(a.out, "entries: %d, to look at: %d\n", len(r.Overrides), failed)
-	if failed > 0 {
+	err := a.incomplete(f, r, "the states may be wrong")
+	if failed > 0 && (certain || err == nil) {
 		return status{code: exitDenied}
 	}
-	return nil
+	return err
 }
 
 func (a *app) overridePrune() *cobra.Command {

@@ -37,7 +37,7 @@ func (a *app) baselineCommand() *cobra.Command {
 			if output != "-" {
 				fmt.Fprintf(a.out, "%s written; use it with --baseline\n", a.shown(output))
 			}
-			return nil
+			return a.incomplete(&f, result, "the baseline is incomplete")
 		},
 	}
 	cmd.Flags().StringVar(&output, "output", "", "the file to write, - for stdout (default licaudit-baseline.json)")

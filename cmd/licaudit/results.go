@@ -168,11 +168,7 @@ NOTICE files verbatim. Jars are opened as with --evidence full.
 			if err := a.put(output, files[0].Data); err != nil {
 				return err
 			}
-			if !r.Complete && !f.allowIncomplete {
-				a.warn("the document is incomplete: evidence could not be read; licaudit check says which")
-				return status{code: exitIncomplete}
-			}
-			return nil
+			return a.incomplete(&f, r, "the document is incomplete")
 		},
 	}
 	cmd.Flags().StringVar(&from, "from", "", "a result.json to use instead of auditing")
