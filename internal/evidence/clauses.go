@@ -63,6 +63,14 @@ var signs = []struct {
 	{foreignClause, phrase("fee"), 30},
 }
 
+var signStarts = func() *starts {
+	set := new(starts)
+	for _, s := range signs {
+		set.add(s.words[0])
+	}
+	return set
+}()
+
 // combinations are the licenses by their clauses, after the SPDX texts. A
 // request that is not required adds no condition, but those texts are other
 // licenses on paper: they are not here.
@@ -141,6 +149,9 @@ func conditionsEnd(ws []word, i int, known []finding) int {
 // and the disclaimer.
 func clauseSet(ws []word, from, to int) (set clause, spread int) {
 	for i := from; i < to; i++ {
+		if !signStarts.may(ws[i].text) {
+			continue
+		}
 		for _, s := range signs {
 			if hasAt(ws, i, s.words) {
 				set |= s.clause

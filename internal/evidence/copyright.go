@@ -46,11 +46,11 @@ func mayName(line []byte) bool {
 	for i, c := range line {
 		switch c | 0x20 {
 		case 'c':
-			if i+4 <= len(line) && string(lower(line[i:i+4])) == "copy" || i > 0 && line[i-1] == '(' {
+			if foldedPrefix(line[i:], "copy") || i > 0 && line[i-1] == '(' {
 				return true
 			}
 		case 's':
-			if i+4 <= len(line) && string(lower(line[i:i+4])) == "spdx" {
+			if foldedPrefix(line[i:], "spdx") {
 				return true
 			}
 		}
@@ -59,6 +59,19 @@ func mayName(line []byte) bool {
 		}
 	}
 	return false
+}
+
+// foldedPrefix reports whether b begins with a lower-case word in any case.
+func foldedPrefix(b []byte, word string) bool {
+	if len(b) < len(word) {
+		return false
+	}
+	for i := range len(word) {
+		if b[i]|0x20 != word[i] {
+			return false
+		}
+	}
+	return true
 }
 
 func isCopyright(s string) bool {

@@ -18,10 +18,27 @@ type exception struct {
 	words    []string
 }
 
-type exceptionTables struct{ texts, names []exception }
+type exceptionTables struct {
+	texts, names []exception
+	textStarts   *starts
+}
+
+// present tells in one pass which exceptions' texts stand in a text.
+func (t exceptionTables) present(ws []word) []bool {
+	out := make([]bool, len(t.texts))
+	for i := range ws {
+		if !t.textStarts.may(ws[i].text) {
+			continue
+		}
+		for n, e := range t.texts {
+			out[n] = out[n] || hasAt(ws, i, e.words)
+		}
+	}
+	return out
+}
 
 var exceptions = sync.OnceValue(func() exceptionTables {
-	var t exceptionTables
+	t := exceptionTables{textStarts: new(starts)}
 	for line := range strings.Lines(exceptionsData) {
 		f := strings.Fields(line)
 		if len(f) < 4 || f[0] == "#" {
@@ -30,6 +47,7 @@ var exceptions = sync.OnceValue(func() exceptionTables {
 		e := exception{f[1], strings.Split(f[2], "|"), phrase(strings.Join(f[3:], " "))}
 		if f[0] == "text" {
 			t.texts = append(t.texts, e)
+			t.textStarts.add(e.words[0])
 		} else {
 			t.names = append(t.names, e)
 		}
@@ -87,9 +105,16 @@ func (e exception) attach(ws []word, n naming, k int) naming {
 // addExceptions finds the texts of exceptions and gives each to the findings
 // of the nearest license before it that it fits, or else the nearest behind.
 func addExceptions(ws []word, found []finding) []finding {
-	for _, e := range exceptions().texts {
+	var present []bool
+	for n, e := range exceptions().texts {
 		if e.owner(found, len(ws)) < 0 {
 			continue // no license here that it belongs to
+		}
+		if present == nil {
+			present = exceptions().present(ws)
+		}
+		if !present[n] {
+			continue
 		}
 		for at := find(ws, 0, len(ws), e.words); at >= 0; at = find(ws, at+1, len(ws), e.words) {
 			if k := e.owner(found, at); k >= 0 {

@@ -32,7 +32,13 @@ type naming struct {
 	candidates []spdx.Expression // instead, where the name leaves it open
 }
 
-var calls = sync.OnceValue(func() map[string][]call {
+// callTable has the calls by each word that they can start with.
+type callTable struct {
+	starts
+	byFirst map[string][]call
+}
+
+var calls = sync.OnceValue(func() *callTable {
 	index := make(map[string][]call)
 	families := make(map[string]*versioned)
 	for line := range strings.Lines(namesData) {
@@ -59,7 +65,11 @@ var calls = sync.OnceValue(func() map[string][]call {
 		}
 		index = addCall(index, c)
 	}
-	return index
+	table := &callTable{byFirst: index}
+	for w := range index {
+		table.add(w)
+	}
+	return table
 })
 
 func newVersioned(versions []string) *versioned {
@@ -101,10 +111,16 @@ func addCall(index map[string][]call, c call) map[string][]call {
 
 // nameAt reads the name that starts at ws[i], the longest there is.
 func nameAt(ws []word, i int) (naming, bool) {
-	best, end := call{}, -1
-	for _, c := range calls()[ws[i].text] {
-		if n := c.match(ws, i, 0); n > end {
-			best, end = c, n
+	table := calls()
+	if !table.may(ws[i].text) {
+		return naming{}, false
+	}
+	var best *call
+	end := -1
+	list := table.byFirst[ws[i].text]
+	for k := range list {
+		if n := list[k].match(ws, i, 0); n > end {
+			best, end = &list[k], n
 		}
 	}
 	if end <= i {
@@ -118,7 +134,7 @@ func nameAt(ws []word, i int) (naming, bool) {
 }
 
 // match returns the index behind the call, or -1.
-func (c call) match(ws []word, i, at int) int {
+func (c *call) match(ws []word, i, at int) int {
 	if at == len(c.words) {
 		return i
 	}

@@ -17,12 +17,23 @@ var duties = []struct {
 	{phrase("nuclear facility"), "disclaimer for nuclear facilities"},
 }
 
+var dutyStarts = func() *starts {
+	s := new(starts)
+	for _, d := range duties {
+		s.add(d.words[0])
+	}
+	return s
+}()
+
 // notes names the duties found, and texts of the BSD family that no rule
 // knows.
 func notes(ws []word, found []finding) []string {
 	var out []string
 	seen := make([]bool, len(duties))
 	for i := range ws {
+		if !dutyStarts.may(ws[i].text) {
+			continue
+		}
 		for k, d := range duties {
 			if ws[i].text == d.words[0] && !seen[k] && hasAt(ws, i, d.words) {
 				seen[k] = true

@@ -69,7 +69,7 @@ const shortText = 16
 // scan is the first reader.
 func scan(text []byte, ws []word) []finding {
 	var found []finding
-	for _, m := range scanner().Scan(text).Match {
+	for _, m := range scanner().Scan(upper(text)).Match {
 		if m.ID == "GooglePatentClause" { // a grant beside a license, not one
 			continue
 		}
@@ -85,4 +85,23 @@ func scan(text []byte, ws []word) []finding {
 		found = append(found, f)
 	}
 	return found
+}
+
+// upper writes a text in upper case, byte for byte, which the scanner reads
+// in less time than lower case: it folds every letter by way of the upper one.
+// What it tells by lower-case letters stays: "(s)", "&copy;", "](http:".
+func upper(text []byte) []byte {
+	out := make([]byte, len(text))
+	keep := false
+	for i, c := range text {
+		if c >= 'a' && c <= 'z' {
+			if !keep {
+				c -= 'a' - 'A'
+			}
+		} else {
+			keep = c == '(' || c == '&'
+		}
+		out[i] = c
+	}
+	return out
 }

@@ -2,6 +2,7 @@ package evidence
 
 import (
 	"bytes"
+	"cmp"
 	_ "embed"
 	"path"
 	"regexp"
@@ -20,9 +21,21 @@ var address = regexp.MustCompile(`(?i)\b(?:https?://|www\.)[-a-z0-9.]+[-a-z0-9_.
 // bareHosts are written without a scheme in one-line banners.
 var bareHosts = regexp.MustCompile(`(?i)\b(?:[-a-z0-9]+\.mit-license\.org|(?:jquery\.(?:com|org)|lodash\.com|underscorejs\.org|datatables\.net|kjur\.github\.io/jsrsasign)/license(?:/mit)?|opensource\.org/licenses/[-a-z0-9.]+|creativecommons\.org/[-a-z0-9./]+)`)
 
+// addresses are the known ones as they stand, and those known by their start
+// or their end, the longest first.
+type addresses struct {
+	whole            map[string]spdx.Expression
+	starting, ending []addressPart
+}
+
+type addressPart struct {
+	part string
+	id   spdx.Expression
+}
+
 // knownURLs are exact addresses and prefixes. An address that several licenses
 // give as theirs, as the OSI's page of the BSD license, says nothing.
-var knownURLs = sync.OnceValue(func() map[string]spdx.Expression {
+var knownURLs = sync.OnceValue(func() addresses {
 	m := make(map[string]spdx.Expression)
 	for _, l := range spdx.Licenses() {
 		if l.Deprecated || strings.HasSuffix(l.ID, "-or-later") {
@@ -44,7 +57,20 @@ var knownURLs = sync.OnceValue(func() map[string]spdx.Expression {
 			m[u] = spdx.Expression(id)
 		}
 	}
-	return m
+	known := addresses{whole: m}
+	for u, id := range m {
+		if part, ok := strings.CutSuffix(u, "*"); ok {
+			known.starting = append(known.starting, addressPart{part, id})
+		} else if part, ok := strings.CutPrefix(u, "*"); ok {
+			known.ending = append(known.ending, addressPart{part, id})
+		}
+	}
+	longest := func(a, b addressPart) int {
+		return cmp.Or(cmp.Compare(len(b.part), len(a.part)), strings.Compare(a.part, b.part))
+	}
+	slices.SortFunc(known.starting, longest)
+	slices.SortFunc(known.ending, longest)
+	return known
 })
 
 func cleanURL(u string) string {
@@ -61,16 +87,18 @@ func cleanURL(u string) string {
 }
 
 func lookupURL(u string) (spdx.Expression, bool) {
-	m, key := knownURLs(), cleanURL(u)
-	if id, ok := m[key]; ok && id != "" {
+	known, key := knownURLs(), cleanURL(u)
+	if id, ok := known.whole[key]; ok && id != "" {
 		return id, true
 	}
-	for p, id := range m {
-		if prefix, ok := strings.CutSuffix(p, "*"); ok && strings.HasPrefix(key, prefix) {
-			return id, true
+	for _, a := range known.starting {
+		if strings.HasPrefix(key, a.part) {
+			return a.id, true
 		}
-		if suffix, ok := strings.CutPrefix(p, "*"); ok && strings.HasSuffix(key, suffix) {
-			return id, true
+	}
+	for _, a := range known.ending {
+		if strings.HasSuffix(key, a.part) {
+			return a.id, true
 		}
 	}
 	return namedFile(key)
@@ -88,6 +116,33 @@ func namedFile(key string) (spdx.Expression, bool) {
 	return n.license, ok && n.license != "" && n.to == len(ws)
 }
 
+// patterns find addresses, on the lines that have one of the words.
+var patterns = []struct {
+	re    *regexp.Regexp
+	words []string
+}{
+	{address, []string{"http", "https", "www"}},
+	{bareHosts, []string{"org", "com", "io"}},
+}
+
+// linesWith are the lines of a stretch that have one of the words.
+func linesWith(text []byte, ws []word, gap [2]int, list []string) [][2]int {
+	var out [][2]int
+	line := -1
+	for _, w := range ws[gap[0]:gap[1]] {
+		if w.line == line || len(w.text) > 5 || !slices.Contains(list, w.text) {
+			continue
+		}
+		line = w.line
+		end := len(text)
+		if n := bytes.IndexByte(text[w.end:], '\n'); n >= 0 {
+			end = w.end + n
+		}
+		out = append(out, [2]int{bytes.LastIndexByte(text[:w.start], '\n') + 1, end})
+	}
+	return out
+}
+
 // urls finds addresses of licenses outside the license texts.
 func urls(text []byte, ws []word, texts []finding) []finding {
 	var found []finding
@@ -96,20 +151,16 @@ func urls(text []byte, ws []word, texts []finding) []finding {
 		if end < len(text) { // a path may end behind its last word
 			end++
 		}
-		var patterns []*regexp.Regexp
-		if bytes.Contains(text[start:end], []byte("://")) || bytes.Contains(text[start:end], []byte("www.")) {
-			patterns = append(patterns, address)
-		}
-		if slices.ContainsFunc(ws[gap[0]:gap[1]], func(w word) bool { return w.text == "org" || w.text == "com" || w.text == "net" || w.text == "io" }) {
-			patterns = append(patterns, bareHosts)
-		}
-		for _, re := range patterns {
-			for _, at := range re.FindAllIndex(text[start:end], -1) {
-				u := string(text[start+at[0] : start+at[1]])
-				if id, ok := lookupURL(u); ok {
-					f := finding{from: wordAt(ws, start+at[0]), to: wordAt(ws, start+at[1]), form: formURL, license: id, rule: "url:" + cleanURL(u)}
-					if !overlaps(found, f.from, f.to) {
-						found = append(found, f)
+		for _, p := range patterns {
+			for _, line := range linesWith(text, ws, gap, p.words) {
+				from, to := max(start, line[0]), min(end, line[1])
+				for _, at := range p.re.FindAllIndex(text[from:to], -1) {
+					u := string(text[from+at[0] : from+at[1]])
+					if id, ok := lookupURL(u); ok {
+						f := finding{from: wordAt(ws, from+at[0]), to: wordAt(ws, from+at[1]), form: formURL, license: id, rule: "url:" + cleanURL(u)}
+						if !overlaps(found, f.from, f.to) {
+							found = append(found, f)
+						}
 					}
 				}
 			}

@@ -90,24 +90,39 @@ func phrase(s string) []string {
 	return out
 }
 
-// phrases are many phrases by their first word.
-type phrases map[string][][]string
+// starts is a sieve before a look-up by word, which most words do not pass: by
+// a word's first byte, the lengths that words with it have.
+type starts [256]uint32
 
-func phraseSet(list ...string) phrases {
-	set := make(phrases)
+func (s *starts) add(word string) { s[word[0]] |= 1 << min(len(word), 31) }
+
+func (s *starts) may(word string) bool { return s[word[0]]&(1<<min(len(word), 31)) != 0 }
+
+// phrases are many phrases by their first word.
+type phrases struct {
+	starts
+	byFirst map[string][][]string
+}
+
+func phraseSet(list ...string) *phrases {
+	set := &phrases{byFirst: make(map[string][][]string)}
 	for _, s := range list {
 		p := phrase(s)
-		set[p[0]] = append(set[p[0]], p)
+		set.add(p[0])
+		set.byFirst[p[0]] = append(set.byFirst[p[0]], p)
 	}
 	return set
 }
 
 // at reports whether one of the phrases stands at ws[i].
-func (set phrases) at(ws []word, i int) bool { return set.length(ws, i) > 0 }
+func (set *phrases) at(ws []word, i int) bool { return set.length(ws, i) > 0 }
 
 // length is how many words the first phrase that stands at ws[i] has.
-func (set phrases) length(ws []word, i int) int {
-	for _, p := range set[ws[i].text] {
+func (set *phrases) length(ws []word, i int) int {
+	if !set.may(ws[i].text) {
+		return 0
+	}
+	for _, p := range set.byFirst[ws[i].text] {
 		if hasAt(ws, i, p) {
 			return len(p)
 		}
