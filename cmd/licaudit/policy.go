@@ -64,8 +64,8 @@ func (a *app) policyCommand() *cobra.Command {
 		Args: args(cobra.MinimumNArgs(1)),
 		RunE: func(_ *cobra.Command, words []string) error { return a.testPolicy(words, files, asOf) },
 	}
-	test.Flags().StringArrayVar(&files, "config", nil, "the policy; repeat for an organisation's first (default licaudit.yaml)")
-	test.Flags().StringVar(&asOf, "as-of", "", "the date for which expiry is judged")
+	test.Flags().StringArrayVar(&files, "config", nil, "settings and policy; repeat for an organisation's first (default licaudit.yaml)")
+	test.Flags().StringVar(&asOf, "as-of", "", "the date for which expiry is judged, YYYY-MM-DD (default SOURCE_DATE_EPOCH, else today)")
 	cmd.AddCommand(test)
 	return cmd
 }
@@ -149,8 +149,8 @@ func (a *app) configValidate() *cobra.Command {
 			return a.validate(dir, configs, overrides)
 		},
 	}
-	cmd.Flags().StringArrayVar(&configs, "config", nil, "settings and policy files (default licaudit.yaml)")
-	cmd.Flags().StringArrayVar(&overrides, "overrides", nil, "overrides files (default overrides.yaml)")
+	cmd.Flags().StringArrayVar(&configs, "config", nil, "settings and policy; repeat for an organisation's first (default licaudit.yaml)")
+	cmd.Flags().StringArrayVar(&overrides, "overrides", nil, "facts; repeat, the nearer one last (default overrides.yaml)")
 	return cmd
 }
 
@@ -212,7 +212,7 @@ func (a *app) configShow() *cobra.Command {
 			return nil
 		},
 	}
-	cmd.Flags().StringArrayVar(&files, "config", nil, "settings and policy files (default licaudit.yaml)")
+	cmd.Flags().StringArrayVar(&files, "config", nil, "settings and policy; repeat for an organisation's first (default licaudit.yaml)")
 	cmd.Flags().BoolVar(&origin, "origin", false, "say which file and line decided")
 	return cmd
 }

@@ -101,6 +101,8 @@ func (a *app) mergeCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "merge RESULT.JSON...", Short: "several results as one",
 		Long: `Join the results of several builds into one, for one report of a whole product.
+Where a build ended without a verdict the product has none: the file is written
+all the same, says so, and the exit status is that of the build.
 
   licaudit merge backend/result.json frontend/result.json --output product.json`,
 		Args: args(cobra.MinimumNArgs(2)),
@@ -121,11 +123,27 @@ func (a *app) mergeCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return a.put(output, data)
+			if err := a.put(output, data); err != nil {
+				return err
+			}
+			return a.silent(merged)
 		},
 	}
 	cmd.Flags().StringVar(&output, "output", "-", "the file to write, - for stdout")
 	return cmd
+}
+
+// silent is the failure of a joined result that has no verdict; the earlier
+// one has been replaced by then.
+func (a *app) silent(r audit.Report) error {
+	if r.NoVerdict == "" {
+		return nil
+	}
+	a.warn("a build ended without a verdict: %s", r.NoVerdict)
+	if r.Exit == exitOK {
+		return status{code: exitNoResult} // no run of ours ends so
+	}
+	return status{code: r.Exit}
 }
 
 // put writes to a file, or to stdout for "-".

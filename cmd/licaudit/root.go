@@ -19,7 +19,10 @@ the result by a policy. A disallowed license fails the build.
   licaudit override suggest  write what is missing into overrides.yaml
 
 Every flag --some-flag may also be set as LICAUDIT_SOME_FLAG; of a flag that is
-repeated, one value a line.`
+repeated, one value a line. Flags that mean something else in another command
+are named with the command: LICAUDIT_TREE_FORMAT, LICAUDIT_MERGE_OUTPUT; those
+of report alone are LICAUDIT_FORMAT, LICAUDIT_OUTPUT, LICAUDIT_REPORT and
+LICAUDIT_CI.`
 
 func newRoot(a *app) *cobra.Command {
 	root := &cobra.Command{
@@ -54,7 +57,7 @@ func newRoot(a *app) *cobra.Command {
 func (a *app) bindEnv(cmd *cobra.Command) error {
 	var failed error
 	cmd.Flags().VisitAll(func(f *pflag.Flag) {
-		name := "LICAUDIT_" + strings.ToUpper(strings.ReplaceAll(f.Name, "-", "_"))
+		name := variable(cmd, f.Name)
 		value := a.env(name)
 		if f.Changed || value == "" || failed != nil || f.Name == "help" {
 			return
@@ -70,6 +73,22 @@ func (a *app) bindEnv(cmd *cobra.Command) error {
 		}
 	})
 	return failed
+}
+
+// ambiguous are the flags that mean different things in different commands. A
+// variable is set for a whole build, which runs several, so theirs has the
+// command's name in it.
+var ambiguous = map[string]bool{"format": true, "output": true, "report": true, "ci": true, "overrides": true}
+
+// variable names the variable of a command's flag. Report, which a build is
+// about, needs no name, and neither do the overrides of an audit.
+func variable(cmd *cobra.Command, flag string) string {
+	name := flag
+	if ambiguous[flag] && !(cmd.Name() == "report" || flag == "overrides" && cmd.Name() != "import") {
+		path := strings.TrimPrefix(cmd.CommandPath(), cmd.Root().Name()+" ")
+		name = strings.ReplaceAll(path, " ", "-") + "-" + flag
+	}
+	return "LICAUDIT_" + strings.ToUpper(strings.ReplaceAll(name, "-", "_"))
 }
 
 // noArgs and the like give usage errors that name the command's help.
