@@ -68,9 +68,10 @@ func read(text, body []byte, ws []word) []finding {
 	if len(texts) == 0 && speaks(ws, 1) {
 		texts = scan(body, ws)
 		texts = append(texts, clauses(ws, texts)...)
-		texts = enclosing(ws, texts)
+		var whole textRuns
+		texts, whole = enclosing(ws, texts)
 		known, open := divide(texts)
-		texts = append(known, similar(ws, known)...)
+		texts = append(known, similar(ws, known, whole)...)
 		for _, f := range open { // conditions that no reader knows stay as a note
 			if !overlaps(texts, f.from, f.to) {
 				texts = append(texts, f)

@@ -30,15 +30,27 @@ func Copyright(text []byte) []string {
 func copyrightLines(body []byte) []string {
 	var out []string
 	for line := range bytes.Lines(body) {
-		if !mayName(line) {
+		line = bytes.Trim(line, " \t\r\n*#/;%-")
+		if len(line) == 0 || !mayBegin(line[0]) || !mayName(line) {
 			continue
 		}
-		s := strings.Join(strings.Fields(strings.Trim(string(line), " \t\r\n*#/;%-")), " ")
+		s := strings.Join(strings.Fields(string(line)), " ")
 		if len(s) < 300 && isCopyright(s) && !slices.Contains(out, s) && len(out) < maxCopyright {
 			out = append(out, s)
 		}
 	}
 	return out
+}
+
+// mayBegin reports whether a holder's line can begin with c: "Copyright",
+// "(c)", "&copy;", "SPDX", "Portions", "All", and whatever is not ASCII, such as
+// the sign and wide spaces.
+func mayBegin(c byte) bool {
+	switch c | 0x20 {
+	case 'c', 's', 'p', 'a':
+		return true
+	}
+	return c == '(' || c == '&' || c == '\v' || c == '\f' || c >= 0x80
 }
 
 // mayName is a cheap look before the patterns are tried.

@@ -20,25 +20,26 @@ type exception struct {
 
 type exceptionTables struct {
 	texts, names []exception
-	textStarts   *starts
+	textStarts   starts
+	byFirst      map[string][]int // indexes of texts, by their first word
 }
 
 // present tells in one pass which exceptions' texts stand in a text.
-func (t exceptionTables) present(ws []word) []bool {
+func (t *exceptionTables) present(ws []word) []bool {
 	out := make([]bool, len(t.texts))
 	for i := range ws {
 		if !t.textStarts.may(ws[i].text) {
 			continue
 		}
-		for n, e := range t.texts {
-			out[n] = out[n] || hasAt(ws, i, e.words)
+		for _, n := range t.byFirst[ws[i].text] {
+			out[n] = out[n] || hasAt(ws, i, t.texts[n].words)
 		}
 	}
 	return out
 }
 
-var exceptions = sync.OnceValue(func() exceptionTables {
-	t := exceptionTables{textStarts: new(starts)}
+var exceptions = sync.OnceValue(func() *exceptionTables {
+	t := &exceptionTables{byFirst: make(map[string][]int)}
 	for line := range strings.Lines(exceptionsData) {
 		f := strings.Fields(line)
 		if len(f) < 4 || f[0] == "#" {
@@ -46,8 +47,9 @@ var exceptions = sync.OnceValue(func() exceptionTables {
 		}
 		e := exception{f[1], strings.Split(f[2], "|"), phrase(strings.Join(f[3:], " "))}
 		if f[0] == "text" {
-			t.texts = append(t.texts, e)
 			t.textStarts.add(e.words[0])
+			t.byFirst[e.words[0]] = append(t.byFirst[e.words[0]], len(t.texts))
+			t.texts = append(t.texts, e)
 		} else {
 			t.names = append(t.names, e)
 		}

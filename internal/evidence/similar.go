@@ -30,29 +30,31 @@ type similarIndex struct {
 	totals []int    // distinct runs kept
 	titles []string // the version in the title, "" without
 	sparse []bool
-	runs   map[uint32][]uint16
+	runs   *runTable
 }
 
 var similarTexts = sync.OnceValue(func() *similarIndex {
-	x := &similarIndex{runs: make(map[uint32][]uint16, 1<<19)}
+	x := &similarIndex{}
+	runs := make(map[uint32][]uint16, 1<<19)
 	for _, l := range spdx.Licenses() {
 		if l.Deprecated || strings.HasSuffix(l.ID, "-or-later") || strings.Contains(l.ID, "invariants") {
 			continue
 		}
 		if text, ok := spdx.Text(l.ID); ok {
 			id := listed(spdx.Expression(l.ID))
-			x.add(id, text)
+			x.add(runs, id, text)
 			// The Unicode licenses have a notice to users of the data files
 			// before the license itself, which ICU's files leave out.
 			if _, after, ok := strings.Cut(text, "COPYRIGHT AND PERMISSION NOTICE"); ok {
-				x.add(id, after)
+				x.add(runs, id, after)
 			}
 		}
 	}
+	x.runs = newRunTable(runs)
 	return x
 })
 
-func (x *similarIndex) add(id spdx.Expression, text string) {
+func (x *similarIndex) add(runs map[uint32][]uint16, id spdx.Expression, text string) {
 	ws := withoutCopyright(text)
 	n := len(x.ids)
 	sparse := len(ws) >= sparseFrom
@@ -63,7 +65,7 @@ func (x *similarIndex) add(id spdx.Expression, text string) {
 			continue
 		}
 		seen[h] = true
-		x.runs[h] = append(x.runs[h], uint16(n))
+		runs[h] = append(runs[h], uint16(n))
 	}
 	x.ids = append(x.ids, id)
 	x.titles = append(x.titles, listedVersion(id, text))
@@ -105,15 +107,22 @@ func runAt(ws []word, i int) (uint32, bool) {
 // maxSimilar bounds how many licenses the third reader finds in one text.
 const maxSimilar = 12
 
-// similar is the third reader.
-func similar(ws []word, known []finding) []finding {
+// similar is the third reader. The runs of the whole text are looked up once
+// if enclosing has done so already.
+func similar(ws []word, known []finding, whole textRuns) []finding {
 	var found []finding
 	for _, gap := range gaps(ws, known, minRuns+runLength) {
 		if !speaks(ws[gap[0]:gap[1]], 2) {
 			continue
 		}
+		var runs textRuns
+		if whole.hash != nil {
+			runs = whole.within(gap[0], gap[1])
+		} else {
+			runs = similarTexts().runs.runsOf(ws, gap[0], gap[1])
+		}
 		for range maxSimilar {
-			f, ok := similarTexts().best(ws, gap[0], gap[1], found)
+			f, ok := similarTexts().best(ws, runs, found)
 			if !ok {
 				break
 			}
@@ -124,33 +133,35 @@ func similar(ws []word, known []finding) []finding {
 }
 
 // enclosing asks the third reader about a whole text of which the others know
-// only a part: a license that quotes another one is not that other one.
-func enclosing(ws []word, known []finding) []finding {
+// only a part: a license that quotes another one is not that other one. It
+// gives back the runs of the text, if it looked them up.
+func enclosing(ws []word, known []finding) ([]finding, textRuns) {
 	covered := 0
 	for _, k := range known {
 		covered += k.to - k.from
 	}
 	if left := len(ws) - covered; len(known) == 0 || left < 40 || left*6 < len(ws) || len(ws) > 20_000 {
-		return known
+		return known, textRuns{}
 	}
-	whole, ok := similarTexts().best(ws, 0, len(ws), nil)
+	runs := similarTexts().runs.runsOf(ws, 0, len(ws))
+	whole, ok := similarTexts().best(ws, runs, nil)
 	if !ok {
-		return known
+		return known, runs
 	}
 	kept := []finding{whole}
 	for _, k := range known {
 		inside := whole.from <= k.from && k.to <= whole.to
 		if inside && k.to-k.from > (whole.to-whole.from)*9/10 {
-			return known // the same text
+			return known, runs // the same text
 		}
 		if !inside {
 			if overlaps(kept[:1], k.from, k.to) {
-				return known
+				return known, runs
 			}
 			kept = append(kept, k)
 		}
 	}
-	return kept
+	return kept, runs
 }
 
 // gaps are the stretches of at least n words that no finding covers.
@@ -169,11 +180,11 @@ func gaps(ws []word, known []finding, n int) [][2]int {
 }
 
 // best is the license that fits a stretch best, if it fits well enough.
-func (x *similarIndex) best(ws []word, from, to int, taken []finding) (finding, bool) {
-	posts := x.posts(ws, from, to, taken)
+func (x *similarIndex) best(ws []word, runs textRuns, taken []finding) (finding, bool) {
+	posts := untaken(runs, taken)
 	counts := make([]int32, len(x.ids))
-	for _, list := range posts {
-		for _, n := range list {
+	for _, at := range posts {
+		for _, n := range x.runs.list(at) {
 			counts[n]++
 		}
 	}
@@ -187,7 +198,7 @@ func (x *similarIndex) best(ws []word, from, to int, taken []finding) (finding, 
 	var chosen finding
 	top := -1 << 30
 	for _, n := range options[:min(len(options), maxOptions)] {
-		if f, score := x.fit(ws, from, posts, n); score > top {
+		if f, score := x.fit(ws, runs, posts, n); score > top {
 			chosen, top = f, score
 		}
 	}
@@ -197,39 +208,42 @@ func (x *similarIndex) best(ws []word, from, to int, taken []finding) (finding, 
 // maxOptions bounds the licenses that are looked at closely.
 const maxOptions = 12
 
-// posts are the licenses that have the run of each word of a stretch.
-func (x *similarIndex) posts(ws []word, from, to int, taken []finding) [][]uint16 {
-	posts := make([][]uint16, to-from)
-	for i := from; i < to; i++ {
-		if h, ok := runAt(ws[:to], i); ok && (len(taken) == 0 || !overlaps(taken, i, i+runLength)) {
-			posts[i-from] = x.runs[h]
+// untaken are the lists of the runs that no finding has.
+func untaken(runs textRuns, taken []finding) []uint32 {
+	if len(taken) == 0 {
+		return runs.at
+	}
+	posts := slices.Clone(runs.at)
+	for i := range posts {
+		if overlaps(taken, runs.from+i, runs.from+i+runLength) {
+			posts[i] = 0
 		}
 	}
 	return posts
 }
 
 // fit looks closely at one license: the densest cluster of its runs.
-func (x *similarIndex) fit(ws []word, from int, posts [][]uint16, n uint16) (finding, int) {
+func (x *similarIndex) fit(ws []word, runs textRuns, posts []uint32, n uint16) (finding, int) {
 	var at []int
 	for i, list := range posts {
-		if _, has := slices.BinarySearch(list, n); has {
-			at = append(at, from+i)
+		if _, has := slices.BinarySearch(x.runs.list(list), n); has {
+			at = append(at, runs.from+i)
 		}
 	}
 	at = cluster(at)
-	seen := make(map[uint32]bool, len(at))
-	for _, i := range at {
-		h, _ := runAt(ws, i)
-		seen[h] = true
+	distinct := make([]uint32, len(at))
+	for k, i := range at {
+		distinct[k] = runs.hash[i-runs.from]
 	}
-	matched, total := len(seen), x.totals[n]
+	slices.Sort(distinct)
+	matched, total := len(slices.Compact(distinct)), x.totals[n]
 	if matched == 0 {
 		return finding{}, -1 << 30
 	}
 	f := finding{from: at[0], to: at[len(at)-1] + runLength, form: formText, license: x.ids[n], rule: "similar:" + string(x.ids[n])}
 	span := 0
 	for i := f.from; i+runLength <= f.to; i++ {
-		if h, _ := runAt(ws, i); !x.sparse[n] || h&3 == 0 {
+		if !x.sparse[n] || runs.hash[i-runs.from]&3 == 0 {
 			span++
 		}
 	}
