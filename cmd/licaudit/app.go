@@ -9,6 +9,7 @@ import (
 	"syscall"
 	"time"
 
+	"github.com/licaudit/licaudit/internal/audit"
 	"github.com/licaudit/licaudit/internal/maven"
 	"github.com/licaudit/licaudit/internal/report"
 	"github.com/licaudit/licaudit/internal/scan"
@@ -110,6 +111,10 @@ func (a *app) finish(err error) int {
 	var s status
 	if !errors.As(err, &s) || s.err != nil {
 		a.warn("%s", strings.TrimSpace(err.Error()))
+	}
+	var crash *audit.Crash
+	if errors.As(err, &crash) {
+		fmt.Fprintln(a.err, report.Log(strings.TrimSpace(string(crash.Stack))))
 	}
 	var resolution *maven.Error
 	if errors.As(err, &resolution) && resolution.Hint != "" {

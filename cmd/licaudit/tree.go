@@ -87,6 +87,10 @@ func (a *app) resolve(ctx context.Context, m *mavenFlags, words []string) (*mave
 
 // mavenStatus maps the resolver's error to the exit status of the contract.
 func mavenStatus(err error) error {
+	var crash *audit.Crash
+	if errors.As(err, &crash) {
+		return err
+	}
 	var e *maven.Error
 	if errors.As(err, &e) {
 		switch e.Kind {

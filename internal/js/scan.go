@@ -83,7 +83,7 @@ func (s *scanner) folder(ctx context.Context, f *folder, workers int) error {
 			break
 		}
 		group.Go(func() error {
-			err := s.entry(inner, f, e)
+			err := audit.Guarded(func() error { return s.entry(inner, f, e) })
 			s.progress(f, e)
 			return err
 		})

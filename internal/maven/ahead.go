@@ -5,6 +5,8 @@ import (
 	"runtime"
 	"slices"
 	"sync"
+
+	"github.com/licaudit/licaudit/internal/audit"
 )
 
 // ahead reads POMs and builds models before the walk asks for them. It changes
@@ -16,17 +18,28 @@ type ahead struct {
 	builders chan struct{}
 	wait     sync.WaitGroup
 	// ctx ends when the walk does: reading ahead has a life of its own.
-	ctx  context.Context
+	ctx context.Context
+	// crash ends the walk.
+	crash context.CancelCauseFunc
 	mu   sync.Mutex
 	seen map[pomKey]bool
 }
 
 func newAhead() *ahead {
-	return &ahead{ctx: context.Background(), builders: make(chan struct{}, runtime.GOMAXPROCS(0)), seen: map[pomKey]bool{}}
+	return &ahead{ctx: context.Background(), crash: func(error) {}, builders: make(chan struct{}, runtime.GOMAXPROCS(0)), seen: map[pomKey]bool{}}
 }
 
 func (a *ahead) enter() { a.builders <- struct{}{} }
 func (a *ahead) leave() { <-a.builders }
+
+// start reads in a goroutine. A panic there is a bug, and ends the walk.
+func (a *ahead) start(read func()) {
+	a.wait.Go(func() {
+		if err := audit.Guarded(func() error { read(); return nil }); err != nil {
+			a.crash(err)
+		}
+	})
+}
 
 // claim reports whether nobody has asked for a POM ahead yet.
 func (a *ahead) claim(k pomKey) bool {
@@ -74,14 +87,12 @@ func (s *scout) look(edges []edge, exclusions []exclusion, remotes *remoteList, 
 		if len(e.exclusions) > 0 {
 			below = slices.Concat(exclusions, e.exclusions)
 		}
-		s.l.ahead.wait.Add(1)
-		go func() {
-			defer s.l.ahead.wait.Done()
+		s.l.ahead.start(func() {
 			m := s.l.entry(s.l.ahead.ctx, k)
 			if m.model != nil && m.code == "" && !e.fat && s.l.ahead.ctx.Err() == nil {
 				s.look(m.dependencies(s.types), below, m.remotes, depth+1)
 			}
-		}()
+		})
 	}
 }
 
@@ -103,13 +114,11 @@ func (l *loader) family(r *rawModel, remotes *remoteList) {
 		if version == "" || version[0] == '[' || version[0] == '(' || dynamic(version) || !l.ahead.claim(k) {
 			return
 		}
-		l.ahead.wait.Add(1)
-		go func() {
-			defer l.ahead.wait.Done()
+		l.ahead.start(func() {
 			if p, err := l.fetch(l.ahead.ctx, k); err == nil {
 				l.family(p, remotes)
 			}
-		}()
+		})
 	}
 	if p := r.parent; p != nil && r.file == "" && l.sibling(pomKey{p.groupID, p.artifactID, p.version, nil}) == nil {
 		read(p.groupID, p.artifactID, p.version)

@@ -101,13 +101,17 @@ func (l *loader) joinEntry(ctx context.Context, k pomKey) *modelEntry {
 	}
 	l.mu.Unlock()
 	if first {
-		l.fillEntry(ctx, k, e)
+		crash := audit.Guarded(func() error { l.fillEntry(ctx, k, e); return nil })
+		if e.err == nil {
+			e.err = crash
+		}
 		if ctx.Err() != nil {
 			l.mu.Lock()
 			delete(l.models, k)
 			l.mu.Unlock()
 		}
 		close(e.done)
+		audit.Rethrow(crash)
 		return e
 	}
 	select {

@@ -5,6 +5,8 @@ import (
 	"runtime"
 	"sync"
 	"sync/atomic"
+
+	"github.com/licaudit/licaudit/internal/audit"
 )
 
 // outcome is what became of one module.
@@ -31,7 +33,7 @@ func (s *Session) modules(ctx context.Context, chosen []*project, r *Reactor) er
 			nodes := &arena{}
 			for i := next.Add(1) - 1; i < int64(len(chosen)); i = next.Add(1) - 1 {
 				o := &outcomes[i]
-				o.module, o.err = s.module(ctx, chosen[i], nodes)
+				o.err = audit.Guarded(func() (err error) { o.module, err = s.module(ctx, chosen[i], nodes); return err })
 				close(o.done)
 			}
 		})
@@ -42,6 +44,7 @@ func (s *Session) modules(ctx context.Context, chosen []*project, r *Reactor) er
 		}
 		o := &outcomes[i]
 		<-o.done
+		audit.Rethrow(o.err)
 		r.Modules = append(r.Modules, o.module)
 		if o.err != nil && !s.opts.KeepGoing {
 			return o.err

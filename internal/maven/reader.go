@@ -122,7 +122,7 @@ func (l *pomReader) join(ctx context.Context, k pomKey) (*rawModel, error) {
 // fill reads a POM. A run that was stopped leaves no answer behind.
 func (l *pomReader) fill(ctx context.Context, k pomKey, e *rawEntry) {
 	l.slots <- struct{}{}
-	e.raw, e.err = l.load(ctx, k)
+	e.err = audit.Guarded(func() (err error) { e.raw, err = l.load(ctx, k); return err })
 	<-l.slots
 	l.mu.Lock()
 	if e.err == nil {
@@ -132,6 +132,7 @@ func (l *pomReader) fill(ctx context.Context, k pomKey, e *rawEntry) {
 	}
 	l.mu.Unlock()
 	close(e.done)
+	audit.Rethrow(e.err)
 }
 
 func (l *pomReader) load(ctx context.Context, k pomKey) (*rawModel, error) {

@@ -15,7 +15,20 @@ import (
 // Resolve builds the reactor and resolves every selected module. Without
 // Options.KeepGoing the first failure is returned as an *Error, as Maven stops
 // there; the modules before it are in the Reactor.
-func (s *Session) Resolve(ctx context.Context) (*Reactor, error) {
+func (s *Session) Resolve(ctx context.Context) (r *Reactor, err error) {
+	ctx, end := context.WithCancelCause(ctx)
+	s.loader.ahead.crash = end
+	defer func() { // a walk that was ended by a panic elsewhere tells of that
+		var crash *audit.Crash
+		if errors.As(context.Cause(ctx), &crash) {
+			r, err = nil, crash
+		}
+		end(nil)
+	}()
+	return s.resolve(ctx)
+}
+
+func (s *Session) resolve(ctx context.Context) (*Reactor, error) {
 	path, err := s.locate()
 	if err != nil {
 		return nil, err

@@ -1,22 +1,9 @@
 package scan
 
-import (
-	"fmt"
-	"runtime/debug"
-)
+import "github.com/licaudit/licaudit/internal/audit"
 
-// Crash is the failure that a recovered panic stands for, with its stack.
+// Crash is the failure that a recovered panic stands for.
 func Crash(p any) error {
-	return Failure{70, fmt.Errorf("this is a bug in licaudit: %v\n%s", p, debug.Stack())}
-}
-
-// guarded calls f and turns a panic into an error: in a goroutine it would end
-// the process with a status of Go's, and leave the old report in its place.
-func guarded(f func() error) (err error) {
-	defer func() {
-		if p := recover(); p != nil {
-			err = Crash(p)
-		}
-	}()
-	return f()
+	crash := audit.NewCrash(p)
+	return Failure{crash.ExitStatus(), crash}
 }

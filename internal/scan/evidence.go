@@ -45,7 +45,7 @@ func (r *run) conclude(ctx context.Context) ([]*subject, error) {
 	done := 0
 	for _, s := range subjects {
 		group.Go(func() error {
-			err := guarded(func() error { r.concludeOne(ctx, s); return nil })
+			err := audit.Guarded(func() error { r.concludeOne(ctx, s); return nil })
 			mu.Lock()
 			defer mu.Unlock()
 			done++

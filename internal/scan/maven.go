@@ -62,7 +62,8 @@ func moduleFailed(m *maven.Module) audit.Problem {
 // failure maps the resolver's error to an exit status.
 func failure(err error) error {
 	var f Failure
-	if errors.As(err, &f) {
+	var crash *audit.Crash
+	if errors.As(err, &f) || errors.As(err, &crash) {
 		return err
 	}
 	var e *maven.Error

@@ -82,7 +82,7 @@ func Run(ctx context.Context, o Options) (audit.Report, error) {
 		return audit.Report{}, Failure{2, err}
 	}
 	found := make(chan error, 1)
-	go func() { found <- guarded(func() error { return r.findJavaScript(ctx) }) }()
+	go func() { found <- audit.Guarded(func() error { return r.findJavaScript(ctx) }) }()
 	mavenErr := r.resolve(ctx)
 	if err := <-found; err != nil {
 		return audit.Report{}, failure(err)

@@ -104,7 +104,13 @@ func (c *Chain) withCompanion(ctx context.Context, r Remote, p string, limit int
 		beside = make(chan companion, 1)
 		inner, cancel := context.WithCancel(ctx)
 		defer cancel()
-		go func() { beside <- c.companion(inner, r, p) }()
+		go func() {
+			var found companion
+			if err := audit.Guarded(func() error { found = c.companion(inner, r, p); return nil }); err != nil {
+				found.err = err
+			}
+			beside <- found
+		}()
 	}
 	res, err := c.get(ctx, r, p, limit)
 	if err != nil {
@@ -115,7 +121,9 @@ func (c *Chain) withCompanion(ctx context.Context, r Remote, p string, limit int
 		c.checks.sawHeader(r.URL)
 		return res, companion{sum: res.SHA1}, nil
 	case beside != nil:
-		return res, <-beside, nil
+		found := <-beside
+		audit.Rethrow(found.err)
+		return res, found, nil
 	}
 	return res, c.companion(ctx, r, p), nil
 }

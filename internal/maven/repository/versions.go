@@ -51,9 +51,12 @@ func (c *Chain) Metadata(ctx context.Context, dir string, remotes []Remote) ([]M
 		if !metadataPolicy(r, dir).Enabled {
 			continue
 		}
-		wg.Go(func() { all[i], errs[i] = c.remoteMetadata(ctx, r, dir) })
+		wg.Go(func() {
+			errs[i] = audit.Guarded(func() (err error) { all[i], err = c.remoteMetadata(ctx, r, dir); return err })
+		})
 	}
 	wg.Wait()
+	audit.Rethrow(errors.Join(errs...))
 	if ctx.Err() != nil {
 		return nil, context.Cause(ctx)
 	}

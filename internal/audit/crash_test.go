@@ -1,0 +1,22 @@
+package audit
+
+import (
+	"errors"
+	"strings"
+	"testing"
+)
+
+func TestGuarded(t *testing.T) {
+	inner := Guarded(func() error { panic("boom") })
+	outer := Guarded(func() error { Rethrow(errors.Join(inner)); return nil })
+	var c *Crash
+	if !errors.As(outer, &c) || outer != inner || c.ExitStatus() != 70 || !strings.Contains(string(c.Stack), "TestGuarded") {
+		t.Errorf("a panic is %v, and rethrown %v", inner, outer)
+	}
+	if strings.Contains(inner.Error(), ".go") {
+		t.Errorf("the message names source files: %s", inner)
+	}
+	if err := Guarded(func() error { Rethrow(nil); return nil }); err != nil {
+		t.Errorf("no panic is %v", err)
+	}
+}
