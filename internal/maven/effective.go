@@ -28,9 +28,10 @@ type management struct {
 	list    *managedList
 	in      *interpolator
 	dynamic map[ga][]int32 // of entries whose coordinates have placeholders
-	imports []*management
+	imports *imports       // nil for none
 	mu      sync.Mutex
 	memo    map[ga][]*dependency
+	lists   map[*imports]*imports // those that end with this one, by what is before it
 	failed  string
 	// bom are the coordinates, for messages.
 	bom string
@@ -77,6 +78,9 @@ func newManagement(a *assembled, in *interpolator, bom string) (m *management, i
 // Among the model's own duplicates the last one stays where there are imports,
 // as DefaultDependencyManagementImporter has it, and all of them else.
 func (m *management) entries(k ga) []*dependency {
+	if m.imports == nil && m.list.byGA[k] == nil && m.dynamic[k] == nil {
+		return nil // as most BOMs say of most artifacts: nothing to remember
+	}
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if got, ok := m.memo[k]; ok {
@@ -98,25 +102,10 @@ func (m *management) entries(k ga) []*dependency {
 		}
 		out = append(out, d)
 	}
-	if len(m.imports) > 0 {
-		out = m.imported(k, lastWins(out))
+	if m.imports != nil {
+		out = addEntries(lastWins(out), m.imports.entries(k))
 	}
 	m.memo[k] = out
-	return out
-}
-
-func (m *management) imported(k ga, out []*dependency) []*dependency {
-	for _, imp := range m.imports {
-	entry:
-		for _, d := range imp.entries(k) {
-			for _, have := range out {
-				if have.sameKey(d) {
-					continue entry
-				}
-			}
-			out = append(out, d)
-		}
-	}
 	return out
 }
 
@@ -234,7 +223,7 @@ func (e *effective) importAll(imports []*dependency, load importer) {
 		m, err := load(d)
 		switch err := err.(type) {
 		case nil:
-			e.mgmt.imports = append(e.mgmt.imports, m)
+			e.mgmt.imports = m.after(e.mgmt.imports)
 		case *invalidBOM:
 			e.invalidate(err.msg)
 		default:
