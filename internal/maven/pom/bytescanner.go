@@ -10,16 +10,28 @@ import (
 type byteScanner struct {
 	s     string
 	i     int
-	open  []string
+	open  []span // the names of the elements that are open
 	tag   int    // offset of the last start tag
 	attrs string // the attributes of the last start tag
 	empty bool   // the last start tag was <x/>
 	text_ bool   // stray text was passed
 	head  string
 	root  bool // the root element was entered
+	// rare is set where the document has a byte that text cannot be handed out
+	// with as it is: in most it is looked for once and not in every text.
+	rare bool
+	near [16]span // room for open
 }
 
-func newByteScanner(s string) *byteScanner { return &byteScanner{s: s, open: make([]string, 0, 16)} }
+// span is a part of the text. Without pointers, it is no work for the garbage
+// collector.
+type span struct{ from, to int32 }
+
+func newByteScanner(s string) *byteScanner {
+	b := &byteScanner{s: s, rare: strings.IndexByte(s, '&') >= 0 || strings.IndexByte(s, ']') >= 0 || strings.IndexByte(s, '\r') >= 0}
+	b.open = b.near[:0]
+	return b
+}
 
 func (b *byteScanner) start() int     { return b.tag }
 func (b *byteScanner) header() string { return b.head }
@@ -40,6 +52,21 @@ func (b *byteScanner) next(list bool) (string, bool, error) {
 		b.leave()
 		return "", false, nil
 	}
+	if j := skipSpace(b.s, b.i); j+1 < len(b.s) && b.s[j] == '<' {
+		switch c := b.s[j+1]; {
+		case c == '/':
+			b.i = j
+			return "", false, b.endTag()
+		case class[c]&nameStart != 0:
+			b.i = j
+			return b.enter()
+		}
+	}
+	return b.seek(list)
+}
+
+// seek is next where something else than a tag follows.
+func (b *byteScanner) seek(list bool) (string, bool, error) {
 	for {
 		j := strings.IndexByte(b.s[b.i:], '<')
 		if j < 0 {
@@ -65,12 +92,22 @@ func (b *byteScanner) next(list bool) (string, bool, error) {
 				}
 			}
 		default:
-			if err := b.startTag(); err != nil {
-				return "", false, err
-			}
-			return b.open[len(b.open)-1], true, nil
+			return b.enter()
 		}
 	}
+}
+
+func (b *byteScanner) enter() (string, bool, error) {
+	if err := b.startTag(); err != nil {
+		return "", false, err
+	}
+	return b.name(), true, nil
+}
+
+// name is that of the current element.
+func (b *byteScanner) name() string {
+	n := b.open[len(b.open)-1]
+	return b.s[n.from:n.to]
 }
 
 // between notes text between two tags.
@@ -92,7 +129,7 @@ func (b *byteScanner) end() error {
 		}
 		return nil
 	}
-	return b.fail("the document ends within <%s>", b.open[len(b.open)-1])
+	return b.fail("the document ends within <%s>", b.name())
 }
 
 func (b *byteScanner) at(n int) byte {
@@ -118,14 +155,13 @@ func (b *byteScanner) startTag() error {
 	if n == i {
 		return b.fail("expected the name of a tag after <")
 	}
-	name := b.s[i:n]
 	b.attrs, b.empty = "", false
 	if n < len(b.s) && b.s[n] == '>' {
 		b.i = n + 1
 	} else if err := b.attributes(n); err != nil {
 		return err
 	}
-	b.open = append(b.open, name)
+	b.open = append(b.open, span{int32(i), int32(n)})
 	b.root = true
 	return nil
 }
@@ -194,6 +230,9 @@ func (b *byteScanner) attributeAt(i int) (name, value string, end int, err error
 }
 
 func (b *byteScanner) attribute(allowed ...string) string {
+	if b.attrs == "" {
+		return ""
+	}
 	found := ""
 	b.eachAttribute(func(name, _ string) bool {
 		if strings.IndexByte(name, ':') >= 0 {
@@ -224,9 +263,6 @@ func (b *byteScanner) value(name string) string {
 // eachAttribute reads the attributes of the last start tag again; they are
 // well-formed.
 func (b *byteScanner) eachAttribute(f func(name, value string) (stop bool)) {
-	if b.attrs == "" {
-		return
-	}
 	again := byteScanner{s: b.attrs}
 	for i := skipSpace(again.s, 0); i < len(again.s); i = skipSpace(again.s, i) {
 		name, value, end, err := again.attributeAt(i)
@@ -242,14 +278,14 @@ func (b *byteScanner) endTag() error {
 	if len(b.open) == 0 {
 		return b.fail("an end tag without its start tag")
 	}
-	name := b.open[len(b.open)-1]
-	i := b.i + 2
-	if !strings.HasPrefix(b.s[i:], name) {
-		return b.fail("expected </%s>", name)
+	n := b.open[len(b.open)-1]
+	i := b.i + 2 + int(n.to-n.from)
+	if i > len(b.s) || b.s[b.i+2:i] != b.s[n.from:n.to] {
+		return b.fail("expected </%s>", b.name())
 	}
-	i = skipSpace(b.s, i+len(name))
+	i = skipSpace(b.s, i)
 	if i >= len(b.s) || b.s[i] != '>' {
-		return b.fail("expected </%s>", name)
+		return b.fail("expected </%s>", b.name())
 	}
 	b.i = i + 1
 	b.leave()

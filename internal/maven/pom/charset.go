@@ -3,18 +3,15 @@ package pom
 import (
 	"bytes"
 	"fmt"
-	"regexp"
 	"strings"
 	"unicode/utf8"
+	"unsafe"
 
 	"golang.org/x/net/html/charset"
 	"golang.org/x/text/encoding/unicode"
 )
 
-// xmlEncoding finds the encoding in an XML declaration.
-var xmlEncoding = regexp.MustCompile(`^<\?xml[^>]*?\sencoding\s*=\s*["']([A-Za-z0-9._-]+)["']`)
-
-// decodeCharset returns the text in UTF-8. As for Java's readers, malformed
+// decodeCharset returns the text in UTF-8; it may share the memory of data. As for Java's readers, malformed
 // bytes become U+FFFD; an encoding that nobody knows is an error.
 func decodeCharset(data []byte) (string, error) {
 	if len(data) > MaxSize {
@@ -35,18 +32,14 @@ func decodeCharset(data []byte) (string, error) {
 		}
 		return string(out), nil
 	}
-	head := data[:min(len(data), 200)]
-	m := xmlEncoding.FindSubmatch(head)
-	if m == nil {
-		return valid(data), nil
-	}
-	label := strings.ToLower(string(m[1]))
-	if label == "utf-8" || label == "utf8" || label == "us-ascii" || label == "ascii" {
+	name := declaredEncoding(data[:min(len(data), 200)])
+	label := strings.ToLower(name)
+	if label == "" || label == "utf-8" || label == "utf8" || label == "us-ascii" || label == "ascii" {
 		return valid(data), nil
 	}
 	enc, _ := charset.Lookup(label)
 	if enc == nil {
-		return "", &SyntaxError{1, fmt.Sprintf("unknown encoding %q", m[1])}
+		return "", &SyntaxError{1, fmt.Sprintf("unknown encoding %q", name)}
 	}
 	out, err := enc.NewDecoder().Bytes(data)
 	if err != nil {
@@ -55,9 +48,55 @@ func decodeCharset(data []byte) (string, error) {
 	return string(out), nil
 }
 
-func valid(data []byte) string {
-	if utf8.Valid(data) {
-		return string(data)
+// declaredEncoding is the encoding that an XML declaration names, or "".
+func declaredEncoding(head []byte) string {
+	decl, ok := bytes.CutPrefix(head, []byte("<?xml"))
+	if !ok {
+		return ""
 	}
-	return strings.ToValidUTF8(string(data), "\uFFFD")
+	decl, _, _ = bytes.Cut(decl, []byte(">"))
+	for {
+		before, after, ok := bytes.Cut(decl, []byte("encoding"))
+		if !ok {
+			return ""
+		}
+		if name := encodingName(after); name != "" && len(before) > 0 && spaces(before[len(before)-1:]) == 1 {
+			return name
+		}
+		decl = after
+	}
+}
+
+// encodingName reads ="NAME" and returns NAME; "" where something else stands.
+func encodingName(s []byte) string {
+	s, ok := bytes.CutPrefix(s[spaces(s):], []byte("="))
+	if !ok {
+		return ""
+	}
+	s = s[spaces(s):]
+	if len(s) == 0 || s[0] != '"' && s[0] != '\'' {
+		return ""
+	}
+	n := 1
+	for n < len(s) && (class[s[n]]&nameRest != 0 && s[n] < utf8.RuneSelf && s[n] != ':') {
+		n++
+	}
+	if n == 1 || n == len(s) || s[n] != '"' && s[n] != '\'' {
+		return ""
+	}
+	return string(s[1:n])
+}
+
+// spaces counts the white space at the start.
+func spaces(s []byte) int {
+	return len(s) - len(bytes.TrimLeft(s, " \t\n\f\r"))
+}
+
+// valid is the text itself, without a copy, where it is sound.
+func valid(data []byte) string {
+	text := unsafe.String(unsafe.SliceData(data), len(data))
+	if utf8.ValidString(text) {
+		return text
+	}
+	return strings.ToValidUTF8(text, "\uFFFD")
 }

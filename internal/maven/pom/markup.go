@@ -23,10 +23,34 @@ func blank(s string) bool {
 	return true
 }
 
-func isSpace(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\r' }
+// class tells what a byte may be.
+var class = classes()
+
+const (
+	space     = 1 << iota
+	nameStart // of an XML name
+	nameRest
+)
+
+func classes() (t [256]uint8) {
+	for _, c := range " \n\t\r" {
+		t[c] = space
+	}
+	for c := range t {
+		switch {
+		case c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '_' || c == ':' || c >= utf8.RuneSelf:
+			t[c] = nameStart | nameRest
+		case c >= '0' && c <= '9' || c == '-' || c == '.':
+			t[c] = nameRest
+		}
+	}
+	return t
+}
+
+func isSpace(c byte) bool { return class[c]&space != 0 }
 
 func skipSpace(s string, i int) int {
-	for i < len(s) && isSpace(s[i]) {
+	for i < len(s) && class[s[i]]&space != 0 {
 		i++
 	}
 	return i
@@ -34,16 +58,10 @@ func skipSpace(s string, i int) int {
 
 // nameEnd returns the end of the XML name that starts at i, or i.
 func nameEnd(s string, i int) int {
-	from := i
-	for i < len(s) {
-		c := s[i]
-		switch {
-		case c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '_' || c == ':' || c >= utf8.RuneSelf:
-		case i > from && (c >= '0' && c <= '9' || c == '-' || c == '.'):
-		default:
-			return i
-		}
-		i++
+	if i >= len(s) || class[s[i]]&nameStart == 0 {
+		return i
+	}
+	for i++; i < len(s) && class[s[i]]&nameRest != 0; i++ {
 	}
 	return i
 }
@@ -131,7 +149,7 @@ func (b *byteScanner) doctype() error {
 
 // checkText sees that text which is not kept is well-formed.
 func (b *byteScanner) checkText(s string) error {
-	if strings.IndexByte(s, '&') < 0 && strings.IndexByte(s, ']') < 0 {
+	if !b.rare || strings.IndexByte(s, '&') < 0 && strings.IndexByte(s, ']') < 0 {
 		return nil
 	}
 	_, err := b.content(s)
@@ -140,6 +158,9 @@ func (b *byteScanner) checkText(s string) error {
 
 // content decodes text: references, and line ends.
 func (b *byteScanner) content(s string) (string, error) {
+	if !b.rare {
+		return s, nil
+	}
 	if strings.IndexByte(s, ']') >= 0 && strings.Contains(s, "]]>") {
 		return "", b.fail("]]> outside a CDATA section")
 	}

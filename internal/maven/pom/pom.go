@@ -105,7 +105,8 @@ func (p *POM) Line(offset int) int {
 	return 1 + n
 }
 
-// Decode reads a POM in one pass over its bytes.
+// Decode reads a POM in one pass over its bytes. They must not be changed any
+// more: the values are parts of them.
 func Decode(data []byte) (*POM, error) {
 	text, err := decodeCharset(data)
 	if err != nil {
@@ -115,7 +116,7 @@ func Decode(data []byte) (*POM, error) {
 }
 
 // DecodeReference reads a POM through encoding/xml. It is slower, and what
-// Decode is compared with.
+// Decode is compared with. It, too, keeps the bytes.
 func DecodeReference(data []byte) (*POM, error) {
 	text, err := decodeCharset(data)
 	if err != nil {
