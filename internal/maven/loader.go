@@ -135,6 +135,9 @@ func (l *loader) assemble(ctx context.Context, c *buildContext, r *rawModel, rem
 		profiles = append(profiles, c.external...)
 	}
 	p := inject(r, profiles)
+	if c == l.project {
+		p.addPlugins(profiles)
+	}
 	id := r.gav()
 	for _, b := range below {
 		if b == id {

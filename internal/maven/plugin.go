@@ -16,7 +16,22 @@ type plugin struct {
 	deps                         []*dependency
 }
 
+// addPlugins fills in the plugins of the POM and its profiles.
+func (p *part) addPlugins(profiles []*rawProfile) {
+	if b := p.raw.pom.Build; b != nil {
+		p.plugins, p.pluginMgmt = buildPlugins(&b.BuildBase)
+	}
+	for _, f := range profiles {
+		plugins, managed := buildPlugins(f.build)
+		p.plugins = injectPlugins(p.plugins, plugins)
+		p.pluginMgmt = injectPlugins(p.pluginMgmt, managed)
+	}
+}
+
 func buildPlugins(b *gopom.BuildBase) (plugins, managed []*plugin) {
+	if b == nil {
+		return nil, nil
+	}
 	plugins = normalPlugins(newPlugins(b.Plugins))
 	if b.PluginManagement != nil {
 		managed = newPlugins(b.PluginManagement.Plugins)
@@ -81,6 +96,9 @@ func normalPlugins(list []*plugin) []*plugin {
 // DefaultInheritanceAssembler: the parent's order, with the child's own before
 // the next one that both have.
 func inheritPlugins(child, parent []*plugin) []*plugin {
+	if len(parent) == 0 {
+		return child
+	}
 	var keys []ga
 	master := map[ga]*plugin{}
 	for _, p := range parent {
@@ -90,9 +108,6 @@ func inheritPlugins(child, parent []*plugin) []*plugin {
 			}
 			master[p.key()] = p
 		}
-	}
-	if len(parent) == 0 {
-		return child
 	}
 	return interleave(keys, master, child, func(own, inherited *plugin) *plugin { return own.fillFrom(inherited) })
 }

@@ -240,7 +240,7 @@ type part struct {
 	props      map[string]string
 	repos      []gopom.Repository
 	modules    []string
-	plugins    []*plugin
+	plugins    []*plugin // with pluginMgmt, in models of the project alone
 	pluginMgmt []*plugin
 	// active are the identifiers of the injected profiles, in order.
 	active []string
@@ -249,15 +249,12 @@ type part struct {
 // inject returns the POM with profiles injected in order, as
 // DefaultProfileInjector does: a later one dominates.
 func inject(r *rawModel, profiles []*rawProfile) *part {
-	p := &part{raw: r, deps: r.deps, managed: r.managed, props: r.props, repos: r.repos, modules: r.modules,
-		plugins: r.plugins, pluginMgmt: r.pluginMgmt}
+	p := &part{raw: r, deps: r.deps, managed: r.managed, props: r.props, repos: r.repos, modules: r.modules}
 	for _, f := range profiles {
 		p.active = append(p.active, f.id)
 		p.deps = mergeDependencies(p.deps, f.deps, true)
 		p.managed = mergeDependencies(p.managed, f.managed, true)
 		p.repos = mergeRepositories(f.repos, p.repos)
-		p.plugins = injectPlugins(p.plugins, f.plugins)
-		p.pluginMgmt = injectPlugins(p.pluginMgmt, f.pluginMgmt)
 		if len(f.props) > 0 {
 			merged := make(map[string]string, len(p.props)+len(f.props))
 			maps.Copy(merged, p.props)

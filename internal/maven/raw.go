@@ -27,8 +27,6 @@ type rawModel struct {
 	repos      []gopom.Repository
 	profiles   []*rawProfile
 	modules    []string
-	plugins    []*plugin
-	pluginMgmt []*plugin
 	extensions []ga
 }
 
@@ -47,8 +45,7 @@ type rawProfile struct {
 	props      map[string]string
 	repos      []gopom.Repository
 	modules    []string
-	plugins    []*plugin
-	pluginMgmt []*plugin
+	build      *gopom.BuildBase
 	places     *pom.Places
 	external   bool // from settings.xml
 }
@@ -69,7 +66,6 @@ func newRawModel(p *pom.POM, name, file, dir string) *rawModel {
 	r.repos = value(p.Repositories)
 	r.modules = value(p.Modules)
 	if p.Build != nil {
-		r.plugins, r.pluginMgmt = buildPlugins(&p.Build.BuildBase)
 		for _, e := range value(p.Build.Extensions) {
 			r.extensions = append(r.extensions, ga{deref(e.GroupID), deref(e.ArtifactID)})
 		}
@@ -83,15 +79,12 @@ func newRawModel(p *pom.POM, name, file, dir string) *rawModel {
 func newRawProfile(f *gopom.Profile, places *pom.Places, origin *rawModel) *rawProfile {
 	q := &rawProfile{id: "default", activation: f.Activation, places: places,
 		deps: newDependencies(f.Dependencies, places.Dependencies, origin), props: entries(f.Properties),
-		repos: value(f.Repositories), modules: value(f.Modules)}
+		repos: value(f.Repositories), modules: value(f.Modules), build: f.Build}
 	if f.ID != nil {
 		q.id = *f.ID
 	}
 	if f.DependencyManagement != nil {
 		q.managed = newDependencies(f.DependencyManagement.Dependencies, places.Managed, origin)
-	}
-	if f.Build != nil {
-		q.plugins, q.pluginMgmt = buildPlugins(f.Build)
 	}
 	return q
 }
