@@ -60,6 +60,7 @@ func FuzzDecode(f *testing.F) {
 		`<project><dependencies><dependency><version/><exclusions/></dependency></dependencies></project>`,
 		"<project>\r\n<name>a\r\nb</name><name>dup</name></project>",
 		`<!DOCTYPE project [<!ENTITY x "y">]><project><name>&x;</name></project>`,
+		"<?a\x01?><project/>",
 		`<project>text<build><plugins><plugin><configuration><a b="&lt;">]]&gt;</a></configuration></plugin></plugins></build></project>`,
 	} {
 		f.Add([]byte(s))

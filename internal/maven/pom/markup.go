@@ -116,6 +116,9 @@ func (b *byteScanner) instruction() error {
 	if n == from {
 		return b.fail("a processing instruction has no name")
 	}
+	if n < len(b.s) && b.s[n] < ' ' && !isSpace(b.s[n]) {
+		return b.fail("a control character in the name of a processing instruction")
+	}
 	if b.s[from:n] == "xml" && b.i != 0 {
 		return b.fail("an XML declaration that is not at the start")
 	}
