@@ -61,6 +61,7 @@ func FuzzDecode(f *testing.F) {
 		"<project>\r\n<name>a\r\nb</name><name>dup</name></project>",
 		`<!DOCTYPE project [<!ENTITY x "y">]><project><name>&x;</name></project>`,
 		"<?a\x01?><project/>",
+		"<project><name>\x1a\uFFFF</name><properties><a>1</a></properties></project>",
 		`<project>text<build><plugins><plugin><configuration><a b="&lt;">]]&gt;</a></configuration></plugin></plugins></build></project>`,
 	} {
 		f.Add([]byte(s))

@@ -10,23 +10,25 @@ import (
 
 // xmlScanner is the reference scanner over encoding/xml's raw tokens.
 type xmlScanner struct {
-	d     *xml.Decoder
-	text0 string
+	d    *xml.Decoder
+	wide string // the text as the decoder reads it, after shift
+	// at is an offset in it, and tag the same place in the text.
+	at    int
 	open  []string
 	tag   int
 	attrs []xml.Attr
 	text_ bool
 	head  string
 	root  bool
-	// self is set after the start tag of <x/>, whose end token is made up.
 }
 
 func newXMLScanner(s string) *xmlScanner {
-	d := xml.NewDecoder(strings.NewReader(strings.Map(shift, s)))
+	wide := strings.Map(shift, s)
+	d := xml.NewDecoder(strings.NewReader(wide))
 	d.Strict = true
 	d.Entity = xml.HTMLEntity
 	d.CharsetReader = func(_ string, r io.Reader) (io.Reader, error) { return r, nil }
-	return &xmlScanner{d: d, text0: s}
+	return &xmlScanner{d: d, wide: wide}
 }
 
 // shift moves control characters, which Maven's reader lets pass and
@@ -122,7 +124,8 @@ func (x *xmlScanner) enter(t xml.StartElement, at int) error {
 	}
 	x.open = append(x.open, fullName(t.Name))
 	x.attrs = append(x.attrs[:0], t.Attr...)
-	x.tag, x.root = at, true
+	x.tag += len(strings.Map(unshift, x.wide[x.at:at]))
+	x.at, x.root = at, true
 	return nil
 }
 
