@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"regexp"
 	"strings"
 	"testing"
 )
@@ -53,6 +54,10 @@ func compareDecoders(t *testing.T, name string, data []byte) {
 	}
 }
 
+// twoColons is in names that encoding/xml refuses and Maven's reader takes: it
+// knows no namespaces.
+var twoColons = regexp.MustCompile(`:[\w.-]*:`)
+
 func FuzzDecode(f *testing.F) {
 	for _, s := range []string{
 		`<project><modelVersion>4.0.0</modelVersion><groupId> g </groupId><properties><a>1</a><a>2</a></properties></project>`,
@@ -67,6 +72,9 @@ func FuzzDecode(f *testing.F) {
 		f.Add([]byte(s))
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
+		if twoColons.Match(data) {
+			return
+		}
 		for _, c := range data {
 			if c >= 0x80 { // names beyond ASCII are checked by encoding/xml alone
 				return
