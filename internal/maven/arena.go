@@ -1,10 +1,21 @@
 package maven
 
 // arena holds the nodes of one graph after another: there are tens of
-// thousands, and a graph is done with once its tree is made.
+// thousands, and a graph is done with once its tree is made. It also keeps the
+// tables that every module needs anew, grown as they are.
 type arena struct {
 	chunks      [][]graphNode
 	chunk, used int
+
+	managed map[coord]*managedValues
+	pool    map[poolKey]*childList
+	groups  map[coord]*conflictGroup
+	marked  []*graphNode
+	items   []conflictItem
+}
+
+func newArena() *arena {
+	return &arena{managed: map[coord]*managedValues{}, pool: map[poolKey]*childList{}, groups: map[coord]*conflictGroup{}}
 }
 
 // chunkSize is the number of nodes that are made at once.

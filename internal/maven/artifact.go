@@ -28,9 +28,9 @@ func (a *artifact) gav() string { return a.groupID + ":" + a.artifactID + ":" + 
 
 // edge is a resolver's dependency: an artifact as it is depended upon.
 type edge struct {
+	scope    string
+	optional bool
 	artifact
-	scope      string
-	optional   bool
 	exclusions []exclusion
 	// from is the declaration.
 	from *dependency

@@ -12,22 +12,22 @@ import (
 // graphNode is a node of the graph before conflicts are resolved. Nodes of the
 // same artifact under the same circumstances share their list of children.
 type graphNode struct {
+	// What the conflict resolver reads again and again stands first.
+	children       *childList
+	conflict       int
+	root           bool
+	marked, sorted bool
+	reactor        bool
+	managed        managedBits // tells what management has replaced
 	edge
-	root        bool
-	children    *childList
 	relocations []artifact
 	// spec is the version that was asked for; hard for a range.
-	spec *version.MavenRange // only of a range
-	hard string
-	// managed tells what management has replaced.
-	managed                           managedBits
+	spec                              *version.MavenRange // only of a range
+	hard                              string
 	premanagedVersion, premanagedScop string
 	by                                *dependency // the managed entry of the version
-	reactor                           bool
 	remotes                           *remoteList // that were asked for its POM
-	conflict                          int
 	group                             *conflictGroup
-	marked, sorted                    bool
 	own                               childList // unless it shares another's
 }
 
@@ -101,8 +101,9 @@ type level struct {
 }
 
 func newCollector(ctx context.Context, l *loader, root *effective, types *typeTable, nodes *arena) *collector {
-	return &collector{ctx: ctx, l: l, arena: nodes, root: root, types: types, managed: map[coord]*managedValues{},
-		pool: map[poolKey]*childList{}, selectors: map[string]*selector{}, ranges: map[pomKey]rangeResult{}, reported: map[string]bool{}}
+	clear(nodes.managed)
+	return &collector{ctx: ctx, l: l, arena: nodes, root: root, types: types, managed: nodes.managed,
+		pool: nodes.pool, selectors: map[string]*selector{}, ranges: map[pomKey]rangeResult{}, reported: map[string]bool{}}
 }
 
 // collect builds the graph from the direct dependencies.

@@ -8,7 +8,8 @@ import "slices"
 // SimpleOptionalitySelector.
 // https://maven.apache.org/resolver-archives/resolver-1.6.3/apidocs/org/eclipse/aether/util/graph/transformer/ConflictResolver.html
 type conflictResolver struct {
-	root *graphNode
+	root  *graphNode
+	arena *arena
 	// current is the conflict that is being resolved, round its number.
 	current, round int
 	// ancestors are the conflicts whose nodes may have nodes of the current
@@ -92,7 +93,7 @@ type conflictItem struct {
 
 // resolve removes the losers from the graph.
 func (r *conflictResolver) resolve() error {
-	count := markConflicts(r.root)
+	count := markConflicts(r.root, r.arena)
 	order, cycles := sortConflicts(r.root, count)
 	r.ancestors = make([]bool, count)
 	r.resolved = make([]*graphNode, count)
@@ -235,14 +236,13 @@ func (r *conflictResolver) add(n *graphNode) {
 	r.items = append(r.items, item)
 }
 
-// newItem takes an item from a slab.
+// newItem takes an item from a slab, or begins a new one of twice the size.
 func (r *conflictResolver) newItem() *conflictItem {
-	if len(r.slab) == 0 {
-		r.slab = make([]conflictItem, 64)
+	if len(r.slab) == cap(r.slab) {
+		r.slab = make([]conflictItem, 0, max(64, 2*cap(r.slab)))
 	}
-	i := &r.slab[0]
-	r.slab = r.slab[1:]
-	return i
+	r.slab = r.slab[:len(r.slab)+1]
+	return &r.slab[len(r.slab)-1]
 }
 
 // finish sets the depths, now that the least depth of every parent is known.

@@ -4,7 +4,7 @@ import (
 	"context"
 	"errors"
 	"strings"
-	"sync"
+	"sync/atomic"
 
 	"github.com/licaudit/licaudit/internal/audit"
 	"github.com/licaudit/licaudit/internal/maven/repository"
@@ -75,7 +75,7 @@ type modelEntry struct {
 	// subtree stands for the coordinates and remotes, to tell subtrees apart
 	// without comparing all of them.
 	subtree *pomKey
-	edges   sync.Map // *typeTable -> []edge
+	edges   atomic.Pointer[typedEdges]
 	// code and msg say why Maven goes on without the model, err why it stops.
 	code, msg string
 	err       error
@@ -113,6 +113,11 @@ func (l *loader) joinEntry(ctx context.Context, k pomKey) *modelEntry {
 		close(e.done)
 		audit.Rethrow(crash)
 		return e
+	}
+	select {
+	case <-e.done: // mostly so, and cheaper to see alone
+		return e
+	default:
 	}
 	select {
 	case <-e.done:
@@ -196,15 +201,21 @@ func (e *modelEntry) unusable(err error) {
 
 // dependencies are the model's, by the types in force.
 func (e *modelEntry) dependencies(types *typeTable) []edge {
-	if got, ok := e.edges.Load(types); ok {
-		return got.([]edge)
+	if got := e.edges.Load(); got != nil && got.types == types {
+		return got.list
 	}
 	list := make([]edge, len(e.model.deps))
 	for i, d := range e.model.deps {
 		list[i] = newEdge(d, types)
 	}
-	e.edges.Store(types, list)
+	e.edges.Store(&typedEdges{types, list})
 	return list
+}
+
+// typedEdges are edges by the types in force.
+type typedEdges struct {
+	types *typeTable
+	list  []edge
 }
 
 func pomProblem(code string, a artifact, msg string) *audit.Problem {

@@ -5,9 +5,11 @@ import "slices"
 // markConflicts gives every node the number of its conflict: nodes with the
 // same coordinates, or joined by relocations, are one conflict. Numbers are
 // given in the order of the resolver's ConflictMarker. It returns their count.
-func markConflicts(root *graphNode) int {
-	m := &marker{groups: map[coord]*conflictGroup{}}
+func markConflicts(root *graphNode, a *arena) int {
+	clear(a.groups)
+	m := &marker{groups: a.groups, nodes: a.marked[:0]}
 	m.analyze(root)
+	a.marked = m.nodes
 	for _, n := range m.nodes {
 		if !n.root {
 			n.conflict = n.group.last().index

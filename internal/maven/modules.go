@@ -30,7 +30,7 @@ func (s *Session) modules(ctx context.Context, chosen []*project, r *Reactor) er
 	defer stop()
 	for range s.atOnce(chosen) {
 		workers.Go(func() {
-			nodes := &arena{}
+			nodes := newArena()
 			for i := next.Add(1) - 1; i < int64(len(chosen)); i = next.Add(1) - 1 {
 				o := &outcomes[i]
 				o.err = audit.Guarded(func() (err error) { o.module, err = s.module(ctx, chosen[i], nodes); return err })

@@ -112,6 +112,11 @@ func (l *pomReader) join(ctx context.Context, k pomKey) (*rawModel, error) {
 		l.fill(ctx, k, e)
 	}
 	select {
+	case <-e.done: // mostly so, and cheaper to see alone
+		return e.raw, e.err
+	default:
+	}
+	select {
 	case <-e.done:
 		return e.raw, e.err
 	case <-ctx.Done():

@@ -102,12 +102,14 @@ func (s *Session) pass(c *collector, self artifact, direct []edge, remotes *remo
 	if err != nil {
 		return nil, err
 	}
-	r := &conflictResolver{root: root}
+	r := &conflictResolver{root: root, arena: c.arena, slab: c.arena.items}
 	if s.opts.Verbose {
 		*lost = nil
 		r.losers = lost.add
 	}
-	return root, r.resolve()
+	err = r.resolve()
+	c.arena.items = r.slab[:0]
+	return root, err
 }
 
 // directEdges are the direct dependencies as Maven's project has them: those
@@ -134,11 +136,18 @@ func directEdges(m *effective, types *typeTable) ([]edge, error) {
 // reports whether that changed any.
 func pin(direct []edge, root *graphNode) bool {
 	type key struct{ groupID, artifactID, kind, classifier string }
-	versions := map[key]string{}
+	versions := make(map[key]*string, len(direct))
+	for i := range direct {
+		d := &direct[i]
+		versions[key{d.groupID, d.artifactID, d.kind, d.classifier}] = nil
+	}
 	var walk func(n *graphNode)
 	walk = func(n *graphNode) {
 		for _, c := range n.children.nodes {
-			versions[key{c.groupID, c.artifactID, c.kind, c.classifier}] = c.version
+			k := key{c.groupID, c.artifactID, c.kind, c.classifier}
+			if _, ok := versions[k]; ok {
+				versions[k] = &c.version
+			}
 			walk(c)
 		}
 	}
@@ -146,9 +155,9 @@ func pin(direct []edge, root *graphNode) bool {
 	changed := false
 	for i := range direct {
 		d := &direct[i]
-		v, ok := versions[key{d.groupID, d.artifactID, d.kind, d.classifier}]
-		if ok && v != d.version && d.scope != "system" {
-			d.version = v
+		v := versions[key{d.groupID, d.artifactID, d.kind, d.classifier}]
+		if v != nil && *v != d.version && d.scope != "system" {
+			d.version = *v
 			changed = true
 		}
 	}
