@@ -108,10 +108,16 @@ func lightPOM(b []byte) (pomLicenses, error) {
 		case xml.EndElement:
 			at = at[:max(len(at)-1, 0)]
 		case xml.CharData:
+			if len(at) > deepestTaken {
+				continue
+			}
 			p.take(strings.Join(at, "/"), strings.Join(strings.Fields(string(t)), " "))
 		}
 	}
 }
+
+// deepestTaken is the depth of the deepest elements that take knows.
+const deepestTaken = 4
 
 func (p *pomLicenses) take(at, value string) {
 	if value == "" {

@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/licaudit/licaudit/internal/audit"
 )
@@ -84,16 +85,31 @@ func RenderAll(r audit.Report, names []string) ([]File, error) {
 	if err != nil {
 		return nil, err
 	}
+	asked := slices.DeleteFunc(formats(), func(f format) bool { return !slices.Contains(names, f.name) })
+	return s.renderAll(asked)
+}
+
+// renderAll renders several formats at once; the files are in their order.
+func (s source) renderAll(formats []format) ([]File, error) {
+	outcomes := make([]struct {
+		files []File
+		err   error
+	}, len(formats))
+	var wait sync.WaitGroup
+	for i, f := range formats {
+		o := &outcomes[i]
+		wait.Go(func() {
+			o.err = audit.Guarded(func() (err error) { o.files, err = f.render(s); return err })
+		})
+	}
+	wait.Wait()
 	var files []File
-	for _, f := range formats() {
-		if !slices.Contains(names, f.name) {
-			continue // not asked for
+	for i, o := range outcomes {
+		audit.Rethrow(o.err)
+		if o.err != nil {
+			return nil, fmt.Errorf("render %s: %w", formats[i].name, o.err)
 		}
-		more, err := f.render(s)
-		if err != nil {
-			return nil, fmt.Errorf("render %s: %w", f.name, err)
-		}
-		files = append(files, more...)
+		files = append(files, o.files...)
 	}
 	return files, nil
 }
