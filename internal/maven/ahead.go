@@ -3,7 +3,6 @@ package maven
 import (
 	"context"
 	"runtime"
-	"slices"
 	"sync"
 
 	"github.com/licaudit/licaudit/internal/audit"
@@ -21,12 +20,14 @@ type ahead struct {
 	ctx context.Context
 	// crash ends the walk.
 	crash context.CancelCauseFunc
-	mu    sync.Mutex
-	seen  map[pomKey]bool
+	// near reports whether no remote repository had to be asked so far.
+	near func() bool
+	mu   sync.Mutex
+	seen map[view]bool
 }
 
 func newAhead() *ahead {
-	return &ahead{ctx: context.Background(), crash: func(error) {}, builders: make(chan struct{}, runtime.GOMAXPROCS(0)), seen: map[pomKey]bool{}}
+	return &ahead{ctx: context.Background(), crash: func(error) {}, near: func() bool { return false }, builders: make(chan struct{}, runtime.GOMAXPROCS(0)), seen: map[view]bool{}}
 }
 
 func (a *ahead) enter() { a.builders <- struct{}{} }
@@ -42,7 +43,7 @@ func (a *ahead) start(read func()) {
 }
 
 // claim reports whether nobody has asked for a POM ahead yet.
-func (a *ahead) claim(k pomKey) bool {
+func (a *ahead) claim(k view) bool {
 	if a.ctx.Err() != nil {
 		return false
 	}
@@ -62,14 +63,20 @@ type scout struct {
 	types *typeTable
 }
 
+// view is a POM as a scout comes upon it: what there is to read below depends on
+// the management of the module and on what is excluded.
+type view struct {
+	pomKey
+	managed  *managedList
+	imports  *imports
+	excluded string
+}
+
 // maxScout bounds how deep the reading ahead goes.
 const maxScout = 100
 
 // look reads what the edges lead to, unless the walk would not follow them.
 func (s *scout) look(edges []edge, exclusions []exclusion, remotes *remoteList, depth int) {
-	if depth > maxScout {
-		return
-	}
 	for i := range edges {
 		e := &edges[i]
 		sel := selector{exclusions: exclusions}
@@ -80,19 +87,47 @@ func (s *scout) look(edges []edge, exclusions []exclusion, remotes *remoteList, 
 		if depth > 1 {
 			k.version = s.managed(e)
 		}
-		if k.version == "" || k.version[0] == '[' || k.version[0] == '(' || dynamic(k.version) || !s.l.ahead.claim(k) {
-			continue
-		}
 		below := exclusions
 		if len(e.exclusions) > 0 {
-			below = slices.Concat(exclusions, e.exclusions)
+			below = sortedUnion(exclusions, e.exclusions)
 		}
-		s.l.ahead.start(func() {
-			m := s.l.entry(s.l.ahead.ctx, k)
-			if m.model != nil && m.code == "" && !e.fat && s.l.ahead.ctx.Err() == nil {
-				s.look(m.dependencies(s.types), below, m.remotes, depth+1)
-			}
-		})
+		if k.version == "" || k.version[0] == '[' || k.version[0] == '(' || dynamic(k.version) || !s.l.ahead.claim(s.view(k, below)) {
+			continue
+		}
+		if m := s.l.ready(k); m != nil {
+			s.follow(m, e, below, depth)
+			continue
+		}
+		s.l.ahead.start(func() { s.follow(s.l.entry(s.l.ahead.ctx, k), e, below, depth) })
+	}
+}
+
+// view tells the ways to a POM apart as far as is worth it: where nothing comes
+// from the network, only the first one is gone.
+func (s *scout) view(k pomKey, exclusions []exclusion) view {
+	if s.l.ahead.near() {
+		return view{pomKey: k}
+	}
+	v := view{k, s.mgmt.list, s.mgmt.imports, exclusionKey(exclusions)}
+	if len(v.managed.byGA) == 0 && len(s.mgmt.dynamic) == 0 {
+		v.managed = nil // it has imports at most
+	}
+	return v
+}
+
+// follow looks at what a model leads to.
+func (s *scout) follow(m *modelEntry, e *edge, exclusions []exclusion, depth int) {
+	if m.model == nil || m.code != "" || depth >= maxScout || s.l.ahead.ctx.Err() != nil {
+		return
+	}
+	if m.relocation != nil {
+		moved := *e
+		moved.artifact = m.relocation.apply(e.artifact)
+		s.look([]edge{moved}, exclusions, m.remotes, depth+1)
+		return
+	}
+	if !e.fat {
+		s.look(m.dependencies(s.types), exclusions, m.remotes, depth+1)
 	}
 }
 
@@ -106,12 +141,15 @@ func (s *scout) managed(e *edge) string {
 	return e.version
 }
 
+// asFamily stands in a view for a POM that is read as a parent or a BOM.
+const asFamily = "family"
+
 // family begins to read a POM's parents and the BOMs that it names, before its
 // model is built.
 func (l *loader) family(r *rawModel, remotes *remoteList) {
 	read := func(groupID, artifactID, version string) {
 		k := pomKey{groupID, artifactID, version, remotes}
-		if version == "" || version[0] == '[' || version[0] == '(' || dynamic(version) || !l.ahead.claim(k) {
+		if version == "" || version[0] == '[' || version[0] == '(' || dynamic(version) || !l.ahead.claim(view{pomKey: k, excluded: asFamily}) {
 			return
 		}
 		l.ahead.start(func() {

@@ -66,3 +66,22 @@ func TestReadingAheadChangesNothing(t *testing.T) {
 		}
 	}
 }
+
+// TestReadingAheadInAReactor does the same with a reactor, whose modules read
+// ahead for one another.
+func TestReadingAheadInAReactor(t *testing.T) {
+	dir := filepath.Join("testdata", "random", "reactor")
+	abs, err := filepath.Abs(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, inFlight := range []int{1, 64} {
+		for _, near := range []bool{true, false} {
+			o := Options{Dir: abs, InFlight: inFlight, KeepGoing: true, Properties: map[string]string{}}
+			source := slow{repository.Folder(filepath.Join("testdata", "random", "universe")), time.Millisecond}
+			s := newSession(o, newPlatform(nil, "", abs), &settings.Settings{}, source)
+			s.loader.ahead.near = func() bool { return near }
+			compareReactor(t, s, dir)
+		}
+	}
+}

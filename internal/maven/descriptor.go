@@ -91,6 +91,22 @@ func (l *loader) entry(ctx context.Context, k pomKey) *modelEntry {
 	}
 }
 
+// ready returns the model of a dependency if it has been built.
+func (l *loader) ready(k pomKey) *modelEntry {
+	l.mu.Lock()
+	e := l.models[k]
+	l.mu.Unlock()
+	if e == nil {
+		return nil
+	}
+	select {
+	case <-e.done:
+		return e
+	default:
+		return nil
+	}
+}
+
 func (l *loader) joinEntry(ctx context.Context, k pomKey) *modelEntry {
 	l.mu.Lock()
 	e := l.models[k]

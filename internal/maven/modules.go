@@ -16,21 +16,57 @@ type outcome struct {
 	err    error
 }
 
-// modules resolves the projects, several at a time, and adds them to the
-// reactor in order. Without Options.KeepGoing it ends with the first failure.
+// modules resolves the projects and adds them to the reactor in order. Without
+// Options.KeepGoing it ends with the first failure.
+//
+// Modules that ask the same repositories go at once. Between them and those
+// that ask others everything comes to an end: what one of them finds the next
+// may find, and that must not be left to chance.
 func (s *Session) modules(ctx context.Context, chosen []*project, r *Reactor) error {
+	arenas := make([]*arena, min(len(chosen), runtime.GOMAXPROCS(0)))
+	for i := range arenas {
+		arenas[i] = newArena()
+	}
+	for first := 0; first < len(chosen); {
+		alike := chosen[first : first+s.alike(chosen[first:])]
+		progress := func(i int) {
+			if s.opts.Progress != nil {
+				s.opts.Progress(first+i, len(chosen), alike[i].model.gav())
+			}
+		}
+		if err := s.atOnce(ctx, alike, arenas, progress, r); err != nil {
+			return err
+		}
+		if first += len(alike); first < len(chosen) {
+			s.loader.ahead.wait.Wait()
+		}
+	}
+	return nil
+}
+
+// alike is how many projects at the head of the list ask the same
+// repositories.
+func (s *Session) alike(projects []*project) int {
+	n := 1
+	for n < len(projects) && s.remotes(projects[n].model) == s.remotes(projects[0].model) {
+		n++
+	}
+	return n
+}
+
+func (s *Session) atOnce(ctx context.Context, chosen []*project, arenas []*arena, progress func(int), r *Reactor) error {
 	ctx, stop := context.WithCancel(ctx)
 	outcomes := make([]outcome, len(chosen))
 	for i := range outcomes {
 		outcomes[i].done = make(chan struct{})
 	}
+	s.lookAhead(chosen) // else modules would wait for the network one after the other
 	var next atomic.Int64
 	var workers sync.WaitGroup
 	defer workers.Wait()
 	defer stop()
-	for range s.atOnce(chosen) {
+	for _, nodes := range arenas[:min(len(chosen), len(arenas))] {
 		workers.Go(func() {
-			nodes := newArena()
 			for i := next.Add(1) - 1; i < int64(len(chosen)); i = next.Add(1) - 1 {
 				o := &outcomes[i]
 				o.err = audit.Guarded(func() (err error) { o.module, err = s.module(ctx, chosen[i], nodes); return err })
@@ -39,9 +75,7 @@ func (s *Session) modules(ctx context.Context, chosen []*project, r *Reactor) er
 		})
 	}
 	for i := range outcomes {
-		if s.opts.Progress != nil {
-			s.opts.Progress(i, len(chosen), chosen[i].model.gav())
-		}
+		progress(i)
 		o := &outcomes[i]
 		<-o.done
 		audit.Rethrow(o.err)
@@ -54,16 +88,16 @@ func (s *Session) modules(ctx context.Context, chosen []*project, r *Reactor) er
 	return nil
 }
 
-// atOnce is how many modules are resolved at once. Modules that ask different
-// repositories go one after the other: what one of them finds the next may
-// find, and that must not be left to chance.
-func (s *Session) atOnce(chosen []*project) int {
-	for _, p := range chosen {
-		if s.remotes(p.model) != s.remotes(chosen[0].model) {
-			return 1
+// lookAhead begins to read what the trees of projects will need.
+func (s *Session) lookAhead(projects []*project) {
+	for _, p := range projects {
+		direct, err := directEdges(p.model, s.types)
+		if err != nil {
+			continue // which ends the module's own resolution, too
 		}
+		scout := scout{s.loader, p.model.mgmt, s.types}
+		scout.look(direct, nil, s.remotes(p.model), 1)
 	}
-	return min(len(chosen), runtime.GOMAXPROCS(0))
 }
 
 // remotes are the repositories that are asked for a project's dependencies.

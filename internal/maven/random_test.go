@@ -25,6 +25,13 @@ func TestRandom(t *testing.T) {
 		o.KeepGoing = true
 		o.Properties = map[string]string{"maven.repo.local": universe}
 	})
+	compareReactor(t, s, dir)
+}
+
+// compareReactor resolves the random reactor and compares its trees with
+// Maven's.
+func compareReactor(t *testing.T, s *Session, dir string) {
+	t.Helper()
 	r, err := s.Resolve(context.Background())
 	if err != nil {
 		t.Fatal(err)

@@ -79,8 +79,6 @@ func (s *Session) module(ctx context.Context, p *project, nodes *arena) (*Module
 		return out, s.failure(p, nil, err)
 	}
 	remotes := s.remotes(m)
-	scout := scout{s.loader, m.mgmt, types}
-	scout.look(direct, nil, remotes, 1)
 	c := newCollector(ctx, s.loader, m, types, nodes)
 	var lost omissions
 	root, err := s.pass(c, self, direct, remotes, &lost)

@@ -50,16 +50,20 @@ func (c *collector) derive(s *selector, more []exclusion) *selector {
 	if d := s.derived[k]; d != nil {
 		return d
 	}
-	all := union(s.exclusions, more)
+	d := c.selector(sortedUnion(s.exclusions, more))
+	s.derived[k] = d
+	return d
+}
+
+func sortedUnion(a, b []exclusion) []exclusion {
+	all := union(a, b)
 	slices.SortFunc(all, func(a, b exclusion) int {
 		if r := strings.Compare(a.artifactID, b.artifactID); r != 0 {
 			return r
 		}
 		return strings.Compare(a.groupID, b.groupID)
 	})
-	d := c.selector(slices.Compact(all))
-	s.derived[k] = d
-	return d
+	return slices.Compact(all)
 }
 
 func exclusionKey(list []exclusion) string {

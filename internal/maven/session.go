@@ -63,6 +63,7 @@ func Open(ctx context.Context, o Options) (*Session, error) {
 	chain := newChain(o, set)
 	s := newSession(o, p, set, chain)
 	s.core = core
+	s.loader.ahead.near = func() bool { return !chain.Asked() }
 	s.problems = func() []audit.Problem {
 		return slices.Concat(set.Problems, chain.Problems(), extensionProblems(core))
 	}

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/licaudit/licaudit/internal/audit"
@@ -46,6 +47,7 @@ type Chain struct {
 	metadata memo[metadataKey, located]
 	checks   checks
 	problems problems
+	asked    atomic.Bool
 }
 
 // New returns a Chain.
@@ -69,6 +71,9 @@ func New(o Options) *Chain {
 // Problems returns what the reading so far met with that is no error, such as
 // a wrong checksum where the policy is warn; sorted by code, then subject.
 func (c *Chain) Problems() []audit.Problem { return c.problems.sorted() }
+
+// Asked reports whether a remote had to be asked so far.
+func (c *Chain) Asked() bool { return c.asked.Load() }
 
 // File implements Source.
 func (c *Chain) File(ctx context.Context, p string, remotes []Remote) ([]byte, error) {

@@ -121,7 +121,7 @@ func codes(c *Chain) []string {
 func TestChainKeepsWhatItFetched(t *testing.T) {
 	s := serve(t, withSHA1(map[string]string{pomPath: "<project/>"}))
 	cache := OpenCache(t.TempDir())
-	for range 2 {
+	for run := range 2 {
 		c := newChain(t, Options{Cache: cache})
 		if got := get(t, c, pomPath, s.remote("r")); got != "<project/>" {
 			t.Errorf("got %q", got)
@@ -131,6 +131,9 @@ func TestChainKeepsWhatItFetched(t *testing.T) {
 		}
 		if got := codes(c); len(got) != 0 {
 			t.Errorf("problems: %q", got)
+		}
+		if c.Asked() != (run == 0) {
+			t.Errorf("run %d: Asked() = %v", run, c.Asked())
 		}
 	}
 	for _, p := range []string{pomPath, pomPath + ".sha1", "g/b/1/b-1.pom"} {

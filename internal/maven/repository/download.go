@@ -104,6 +104,7 @@ func (c *Chain) keep(store func(Remote, string, []byte) error, r Remote, p strin
 // get fetches a file of an http: or https: remote, and says in the terms of
 // this package what went wrong.
 func (c *Chain) get(ctx context.Context, r Remote, p string, limit int64) (*fetch.Response, error) {
+	c.asked.Store(true)
 	res, err := c.opts.Client.Get(ctx, c.request(r, p, limit))
 	if err != nil {
 		return nil, transferError(r, p, err)
