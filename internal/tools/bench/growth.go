@@ -34,7 +34,7 @@ func growth(ctx context.Context, o options, m peer.Maven) ([]step, error) {
 			func() (peer.Run, error) { return peer.Exec(ctx, "", nil, o.licaudit, "tree", "--offline", project) },
 		}
 		if n <= 100 {
-			programs = append(programs, func() (peer.Run, error) { return m.Tree(ctx, project, "-o") })
+			programs = append(programs, func() (peer.Run, error) { return m.Tree(ctx, project, "-o", "-q") })
 		}
 		samples, err := alternate(o.rounds, programs)
 		if err != nil {

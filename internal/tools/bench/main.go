@@ -21,6 +21,10 @@ import (
 	"github.com/licaudit/licaudit/internal/tools/peer"
 )
 
+// mavenOptions make Maven fastest at this: only the first compiler and the
+// simplest garbage collector. With Java's own choice it takes twice as long.
+const mavenOptions = "-XX:+TieredCompilation -XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
+
 type options struct {
 	licaudit, work, only, write string
 	rounds                      int
@@ -64,6 +68,8 @@ func run(ctx context.Context, o options) error {
 	if err != nil {
 		return err
 	}
+	m := mavens[0]
+	m.Env = []string{"MAVEN_OPTS=" + mavenOptions}
 	list, err := peer.Projects("bench")
 	if err != nil {
 		return err
@@ -77,14 +83,14 @@ func run(ctx context.Context, o options) error {
 		if err != nil {
 			return err
 		}
-		r, err := measure(ctx, o, mavens[0], p.Name, dir)
+		r, err := measure(ctx, o, m, p.Name, dir)
 		if err != nil {
 			return fmt.Errorf("%s: %w", p.Name, err)
 		}
 		fmt.Print(r.line())
 		rows = append(rows, r)
 	}
-	sizes, err := growth(ctx, o, mavens[0])
+	sizes, err := growth(ctx, o, m)
 	if err != nil {
 		return err
 	}
@@ -95,7 +101,7 @@ func run(ctx context.Context, o options) error {
 			return fmt.Errorf("%s: %w", r.name, err)
 		}
 	}
-	text := page(mavens[0], o.rounds, rows, sizes)
+	text := page(m, o.rounds, rows, sizes)
 	if o.write == "" {
 		_, err = os.Stdout.Write(text)
 		return err

@@ -52,7 +52,7 @@ func measure(ctx context.Context, o options, m peer.Maven, name, dir string) (ro
 	defer os.RemoveAll(out)
 
 	programs := []func() (peer.Run, error){
-		func() (peer.Run, error) { return m.Tree(ctx, dir, "-o") },
+		func() (peer.Run, error) { return m.Tree(ctx, dir, "-o", "-q") },
 		func() (peer.Run, error) { return peer.Exec(ctx, "", nil, o.licaudit, "tree", "--offline", dir) },
 		func() (peer.Run, error) {
 			return peer.Exec(ctx, "", nil, o.licaudit, "report", "--no-fail", "--allow-incomplete", "--output", out, dir)

@@ -19,7 +19,9 @@ maven-dependency-plugin 3.6.1 on the same projects; written by
 
     make bench
 
-on %s/%s with %d processors. Memory is the peak resident set. The projects are
+on %s/%s with %d processors. Maven runs with -q -B -ntp and
+MAVEN_OPTS="%s",
+which halves its time; licaudit runs as it comes. Memory is the peak resident set. The projects are
 those of internal/tools/peer/projects.txt.
 
 ## Warm
@@ -30,7 +32,7 @@ open.
 
 | project | modules | nodes | mvn -o | MB | licaudit tree | MB | ratio | licaudit report | MB |
 | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
-`, rounds, m.Version, runtime.GOOS, runtime.GOARCH, runtime.NumCPU())
+`, rounds, m.Version, runtime.GOOS, runtime.GOARCH, runtime.NumCPU(), mavenOptions)
 	for _, r := range rows {
 		fmt.Fprintf(&b, "| %s | %d | %d | %s | %d | %s | %d | 1/%.0f | %s | %d |\n", r.name, r.modules, r.nodes,
 			seconds(r.maven.median), r.maven.peakKB/1024, seconds(r.tree.median), r.tree.peakKB/1024, r.ratio(),

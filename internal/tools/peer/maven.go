@@ -13,6 +13,7 @@ import (
 type Maven struct {
 	Version string // "3.8.7"
 	Command string
+	Env     []string // beside the program's own
 }
 
 // The release of Maven that is compared beside the installed one: the newest
@@ -62,7 +63,7 @@ func (m Maven) Tree(ctx context.Context, dir string, args ...string) (Run, error
 	file := filepath.Join(tmp, "tree.txt")
 	words := append([]string{m.Command, "-B", "-ntp", dependencyPlugin + "tree",
 		"-DoutputType=text", "-DoutputFile=" + file, "-DappendOutput=true"}, args...)
-	r, err := Exec(ctx, dir, nil, words...)
+	r, err := Exec(ctx, dir, m.Env, words...)
 	if err != nil {
 		return r, err
 	}
