@@ -2,20 +2,19 @@ package evidence
 
 import (
 	"bytes"
-	"regexp"
 	"slices"
 	"strings"
 )
 
 // holder begins a line that names a copyright holder; what follows tells it
 // from the many sentences of licenses that speak of copyright.
-var holder = regexp.MustCompile(`(?i)^(?:portions |all (?:contents|code) )?(?:(?:copyright|copyrighted|©|&copy;|\(c\))[\s:]*(?:by |\(c\)|©|&copy;|c\)|the )?|spdx-filecopyrighttext:\s*)`)
+var holder = pattern(`(?i)^(?:portions |all (?:contents|code) )?(?:(?:copyright|copyrighted|©|&copy;|\(c\))[\s:]*(?:by |\(c\)|©|&copy;|c\)|the )?|spdx-filecopyrighttext:\s*)`)
 
 var (
-	year        = regexp.MustCompile(`\b(?:19|20)\d\d\b`)
-	placeholder = regexp.MustCompile(`(?i:[\[<{](?:yyyy|year|date|name|owner|copyright)|yyyy)|\bYEAR\b|\bAUTHOR\b`)
+	year        = pattern(`\b(?:19|20)\d\d\b`)
+	placeholder = pattern(`(?i:[\[<{](?:yyyy|year|date|name|owner|copyright)|yyyy)|\bYEAR\b|\bAUTHOR\b`)
 	// ownText are the copyright lines of the GNU licenses' own texts.
-	ownText = regexp.MustCompile(`(?i)^copyright (?:\(c\)|©) (?:1989|1989, 1991|1991|1991, 1999|2007),? free software foundation`)
+	ownText = pattern(`(?i)^copyright (?:\(c\)|©) (?:1989|1989, 1991|1991|1991, 1999|2007),? free software foundation`)
 )
 
 // maxCopyright bounds the lines kept of one text.
@@ -87,15 +86,15 @@ func foldedPrefix(b []byte, word string) bool {
 }
 
 func isCopyright(s string) bool {
-	at := holder.FindStringIndex(s)
-	if at == nil || at[1] == 0 || placeholder.MatchString(s) || ownText.MatchString(s) {
+	at := holder().FindStringIndex(s)
+	if at == nil || at[1] == 0 || placeholder().MatchString(s) || ownText().MatchString(s) {
 		return false
 	}
 	rest := strings.ToLower(strings.TrimSpace(s[at[1]:]))
 	if rest == "" {
 		return false
 	}
-	if year.MatchString(s) {
+	if year().MatchString(s) {
 		return true
 	}
 	// Without a year it takes both the word and the sign: "(c)" alone counts

@@ -1,7 +1,6 @@
 package evidence
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
@@ -13,7 +12,7 @@ import (
 const titleLength = 16
 
 // idVersion is the version that an id ends with: "CDDL-1.0".
-var idVersion = regexp.MustCompile(`-([0-9]+\.[0-9.]+)$`)
+var idVersion = pattern(`-([0-9]+\.[0-9.]+)$`)
 
 // listedVersion is the version in the title of a listed text, or else of its
 // id.
@@ -22,7 +21,7 @@ func listedVersion(id spdx.Expression, text string) string {
 	if found := titleVersions(ws, 0, min(len(ws), titleLength)); len(found) > 0 {
 		return found[0]
 	}
-	if m := idVersion.FindStringSubmatch(base(id)); m != nil {
+	if m := idVersion().FindStringSubmatch(base(id)); m != nil {
 		return trimVersion(m[1])
 	}
 	return ""

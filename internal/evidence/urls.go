@@ -16,10 +16,10 @@ import (
 //go:embed data/urls.txt
 var urlsData string
 
-var address = regexp.MustCompile(`(?i)\b(?:https?://|www\.)[-a-z0-9.]+[-a-z0-9_.~/%#?=+&]*`)
+var address = pattern(`(?i)\b(?:https?://|www\.)[-a-z0-9.]+[-a-z0-9_.~/%#?=+&]*`)
 
 // bareHosts are written without a scheme in one-line banners.
-var bareHosts = regexp.MustCompile(`(?i)\b(?:[-a-z0-9]+\.mit-license\.org|(?:jquery\.(?:com|org)|lodash\.com|underscorejs\.org|datatables\.net|kjur\.github\.io/jsrsasign)/license(?:/mit)?|opensource\.org/licenses/[-a-z0-9.]+|creativecommons\.org/[-a-z0-9./]+)`)
+var bareHosts = pattern(`(?i)\b(?:[-a-z0-9]+\.mit-license\.org|(?:jquery\.(?:com|org)|lodash\.com|underscorejs\.org|datatables\.net|kjur\.github\.io/jsrsasign)/license(?:/mit)?|opensource\.org/licenses/[-a-z0-9.]+|creativecommons\.org/[-a-z0-9./]+)`)
 
 // addresses are the known ones as they stand, and those known by their start
 // or their end, the longest first.
@@ -118,7 +118,7 @@ func namedFile(key string) (spdx.Expression, bool) {
 
 // patterns find addresses, on the lines that have one of the words.
 var patterns = []struct {
-	re    *regexp.Regexp
+	re    func() *regexp.Regexp
 	words []string
 }{
 	{address, []string{"http", "https", "www"}},
@@ -154,7 +154,7 @@ func urls(text []byte, ws []word, texts []finding) []finding {
 		for _, p := range patterns {
 			for _, line := range linesWith(text, ws, gap, p.words) {
 				from, to := max(start, line[0]), min(end, line[1])
-				for _, at := range p.re.FindAllIndex(text[from:to], -1) {
+				for _, at := range p.re().FindAllIndex(text[from:to], -1) {
 					u := string(text[from+at[0] : from+at[1]])
 					if id, ok := lookupURL(u); ok {
 						f := finding{from: wordAt(ws, from+at[0]), to: wordAt(ws, from+at[1]), form: formURL, license: id, rule: "url:" + cleanURL(u)}
@@ -169,7 +169,7 @@ func urls(text []byte, ws []word, texts []finding) []finding {
 	return found
 }
 
-var reference = regexp.MustCompile(`(?i)href\s*=\s*["']?([^"'\s>]+)`)
+var reference = pattern(`(?i)href\s*=\s*["']?([^"'\s>]+)`)
 
 // references finds addresses of licenses in the links of a page, whose tags
 // are no longer in its plain text.
@@ -178,7 +178,7 @@ func references(page []byte, ws []word, texts []finding) []finding {
 		return nil
 	}
 	var found []finding
-	for _, at := range reference.FindAllSubmatchIndex(page, -1) {
+	for _, at := range reference().FindAllSubmatchIndex(page, -1) {
 		id, ok := lookupURL(string(page[at[2]:at[3]]))
 		i := wordAt(ws, at[2])
 		if ok && !overlaps(texts, i, i+1) {

@@ -2,7 +2,6 @@ package js
 
 import (
 	"bytes"
-	"regexp"
 	"strings"
 
 	"github.com/licaudit/licaudit/internal/audit"
@@ -10,16 +9,16 @@ import (
 )
 
 // title is the first line of a banner: a name and a version.
-var title = regexp.MustCompile(`^(?:@(?:license|preserve|name|overview|fileoverview|module|project)\s+)?((?:@[\w-]+/)?[A-Za-z][\w.+-]*(?:[ -][A-Za-z][\w.+-]*){0,4}?)(?:\.min)?(?:\.js|\.css)?[\s,:|(–-]*(?:version|ver\.?|v\.?|release)?[\s:.]*(\d+(?:\.\d+){1,3}(?:-[\w.]+)?)\b`)
+var title = pattern(`^(?:@(?:license|preserve|name|overview|fileoverview|module|project)\s+)?((?:@[\w-]+/)?[A-Za-z][\w.+-]*(?:[ -][A-Za-z][\w.+-]*){0,4}?)(?:\.min)?(?:\.js|\.css)?[\s,:|(–-]*(?:version|ver\.?|v\.?|release)?[\s:.]*(\d+(?:\.\d+){1,3}(?:-[\w.]+)?)\b`)
 
 // versionLine is a line that gives the version alone.
-var versionLine = regexp.MustCompile(`(?i)(?:@version|\bversion)\s*[:=]?\s*v?(\d+(?:\.\d+){1,3}(?:-[\w.]+)?)`)
+var versionLine = pattern(`(?i)(?:@version|\bversion)\s*[:=]?\s*v?(\d+(?:\.\d+){1,3}(?:-[\w.]+)?)`)
 
 // titleName is a first line that gives the name alone.
-var titleName = regexp.MustCompile(`^(?:@(?:license|preserve|name|overview)\s+)?((?:@[\w-]+/)?[A-Za-z][\w.+-]*(?: [A-Za-z][\w.+-]*){0,3}?)(?:\.min)?(?:\.js|\.css)?\s*(?:[-–|:,(].*)?$`)
+var titleName = pattern(`^(?:@(?:license|preserve|name|overview)\s+)?((?:@[\w-]+/)?[A-Za-z][\w.+-]*(?: [A-Za-z][\w.+-]*){0,3}?)(?:\.min)?(?:\.js|\.css)?\s*(?:[-–|:,(].*)?$`)
 
 // notNames are words that begin comments and name nothing.
-var notNames = regexp.MustCompile(`(?i)^(?:copyright|license|licensed|version|build|date|author|http|https|the|this|requires?|depends|based|uses?|for|see|file|created|updated?|date|todo|note|table|generated|compiled|includes?|original|minified|released|under)\b`)
+var notNames = pattern(`(?i)^(?:copyright|license|licensed|version|build|date|author|http|https|the|this|requires?|depends|based|uses?|for|see|file|created|updated?|date|todo|note|table|generated|compiled|includes?|original|minified|released|under)\b`)
 
 // bannered returns the libraries that are not in the database but say what
 // they are in the comment at the file's start: name, version, and an open
@@ -35,7 +34,7 @@ func (x *file) bannered(named map[string]bool) []Library {
 		}
 		text := x.data[c.Start:min(c.End, c.Start+maxBanner)]
 		license := quickLicense(text)
-		if license == "" || closed.Match(text) {
+		if license == "" || closed().Match(text) {
 			continue
 		}
 		name, v := readBanner(text)
@@ -72,16 +71,16 @@ func readBanner(text []byte) (name, v string) {
 		}
 		if first == "" {
 			first = s
-			if notNames.MatchString(s) {
+			if notNames().MatchString(s) {
 				return "", ""
 			}
-			if m := title.FindStringSubmatch(s); m != nil {
+			if m := title().FindStringSubmatch(s); m != nil {
 				return npmName(m[1]), m[2]
 			}
 			continue
 		}
-		if m := versionLine.FindStringSubmatch(s); m != nil {
-			if t := titleName.FindStringSubmatch(first); t != nil {
+		if m := versionLine().FindStringSubmatch(s); m != nil {
+			if t := titleName().FindStringSubmatch(first); t != nil {
 				return npmName(t[1]), m[1]
 			}
 			return "", ""

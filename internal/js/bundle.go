@@ -2,7 +2,6 @@ package js
 
 import (
 	"bytes"
-	"regexp"
 	"strings"
 
 	"github.com/licaudit/licaudit/internal/audit"
@@ -31,11 +30,11 @@ func evaluated(src []byte) []byte {
 }
 
 // bundler marks the output of a bundler.
-var bundler = regexp.MustCompile(`__webpack_require__|webpackBootstrap|webpackJsonp|webpackChunk|parcelRequire`)
+var bundler = pattern(`__webpack_require__|webpackBootstrap|webpackJsonp|webpackChunk|parcelRequire`)
 
 // modulePath is a module's path as a bundler that keeps it writes it: a key of
 // webpack's table, or the comment that esbuild puts before a module.
-var modulePath = regexp.MustCompile(`(?m)(?:["'](?:\.{1,2}/)+|^\s*// (?:\.{1,2}/)*|webpack://[^"'\s\\]{0,100}/)(node_modules/[\w@.+/~-]+)`)
+var modulePath = pattern(`(?m)(?:["'](?:\.{1,2}/)+|^\s*// (?:\.{1,2}/)*|webpack://[^"'\s\\]{0,100}/)(node_modules/[\w@.+/~-]+)`)
 
 // bundled returns the libraries whose modules a bundle lists by path.
 func (x *file) bundled(named map[string]bool) []Library {
@@ -46,10 +45,10 @@ func (x *file) bundled(named map[string]bool) []Library {
 	if !esbuild {
 		return nil
 	}
-	isBundle := bundler.Match(x.data)
+	isBundle := bundler().Match(x.data)
 	seen := make(map[string]string)
 	var order []string
-	for _, m := range modulePath.FindAllSubmatch(x.data, 1<<16) {
+	for _, m := range modulePath().FindAllSubmatch(x.data, 1<<16) {
 		if !isBundle && !bytes.HasPrefix(bytes.TrimLeft(m[0], " \t\r\n"), []byte("//")) {
 			continue
 		}
@@ -85,13 +84,13 @@ func packageOf(p string) (name, version string) {
 	if name == "" || name[0] == '.' || strings.HasSuffix(name, ".js") && len(parts) == 1 {
 		return "", ""
 	}
-	if m := pnpmPath.FindStringSubmatch(p[:i]); m != nil && strings.ReplaceAll(m[1], "+", "/") == name {
+	if m := pnpmPath().FindStringSubmatch(p[:i]); m != nil && strings.ReplaceAll(m[1], "+", "/") == name {
 		version = m[2]
 	}
 	return name, version
 }
 
-var pnpmPath = regexp.MustCompile(`\.pnpm/(@?[^@/]+)@(\d+\.\d+\.\d+[\w.-]*?)(?:_[^/]*|\([^/]*)?/$`)
+var pnpmPath = pattern(`\.pnpm/(@?[^@/]+)@(\d+\.\d+\.\d+[\w.-]*?)(?:_[^/]*|\([^/]*)?/$`)
 
 // member returns a library that a bundle says it holds.
 func (x *file) member(name, version, method string, confidence float64) Library {
@@ -114,7 +113,7 @@ func (x *file) member(name, version, method string, confidence float64) Library 
 }
 
 // noticeURL is a repository or a page of a project in a notice.
-var noticeURL = regexp.MustCompile(`https?://(?:www\.)?(?:github\.com/[\w.-]+|[\w-]+\.github\.io)/([\w.-]+)`)
+var noticeURL = pattern(`https?://(?:www\.)?(?:github\.com/[\w.-]+|[\w-]+\.github\.io)/([\w.-]+)`)
 
 // noticed returns the libraries that the *.LICENSE.txt beside a bundle names:
 // the bundler collected the license comments of what it bundled.
@@ -159,7 +158,7 @@ func noticeNames(text []byte) []string {
 			names = append(names, strings.ToLower(strings.TrimSuffix(first, ".js")), strings.ToLower(first))
 		}
 	}
-	if m := noticeURL.FindSubmatch(text); m != nil {
+	if m := noticeURL().FindSubmatch(text); m != nil {
 		names = append(names, strings.ToLower(string(m[1])))
 	}
 	return names

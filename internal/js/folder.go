@@ -2,7 +2,6 @@ package js
 
 import (
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -123,7 +122,7 @@ func (f *folder) judgedByManifest(name string) bool {
 }
 
 // pomLicense is the license of a POM: its first <license> element.
-var pomLicense = regexp.MustCompile(`(?s)<licenses>.*?<license>.*?<name>\s*(.*?)\s*</name>`)
+var pomLicense = pattern(`(?s)<licenses>.*?<license>.*?<name>\s*(.*?)\s*</name>`)
 
 // pom returns what the POM of the WebJar that a file stands in says.
 func (f *folder) pom(name string) (spoken, bool) {
@@ -141,7 +140,7 @@ func (f *folder) pom(name string) (spoken, bool) {
 		if err != nil {
 			return spoken{}, false
 		}
-		if m := pomLicense.FindSubmatch(data); m != nil {
+		if m := pomLicense().FindSubmatch(data); m != nil {
 			return spoken{audit.Evidence{Kind: audit.KindPOM, Name: string(m[1]), Found: audit.Position{File: e.path}}, quickLicense(m[1])}, true
 		}
 		return spoken{}, false

@@ -93,7 +93,7 @@ func (x *file) spoken(out *Library) []spoken {
 	if len(x.matched) <= 1 { // else the comment may be another library's
 		if b, line := x.licenseComment(); b != nil {
 			e := audit.Evidence{Kind: audit.KindBanner, Text: string(b), Found: audit.Position{File: out.Path, Line: line}}
-			if spdxTag.Match(b) {
+			if spdxTag().Match(b) {
 				e.Kind = audit.KindSPDXTag
 			}
 			all = append(all, spoken{e, quickLicense(b)})
@@ -154,7 +154,7 @@ func (x *file) licenseComment() ([]byte, int) {
 			break
 		}
 		text := x.data[c.Start:min(c.End, c.Start+maxBanner)]
-		if licenseWord.Match(text) {
+		if licenseWord().Match(text) {
 			line := 1
 			for _, b := range x.data[:c.Start] {
 				if b == '\n' {

@@ -3,7 +3,6 @@ package js
 import (
 	"encoding/json"
 	"path"
-	"regexp"
 	"strings"
 
 	"github.com/licaudit/licaudit/internal/audit"
@@ -125,22 +124,22 @@ func declaredLicense(field json.RawMessage) (spdx.Expression, string) {
 }
 
 // webJarPath is where WebJars keep a library: https://www.webjars.org/documentation
-var webJarPath = regexp.MustCompile(`^(.*?META-INF/resources/webjars/((?:@[^/]+/)?[^/]+)/(\d[^/]*))/`)
+var webJarPath = pattern(`^(.*?META-INF/resources/webjars/((?:@[^/]+/)?[^/]+)/(\d[^/]*))/`)
 
 // webJar returns what a WebJar's path says of a file, and the library's folder.
 func webJar(name string) (string, *manifest) {
 	if !strings.Contains(name, "/webjars/") {
 		return "", nil
 	}
-	m := webJarPath.FindStringSubmatch(name)
+	m := webJarPath().FindStringSubmatch(name)
 	if m == nil {
 		return "", nil
 	}
-	return m[1], &manifest{Name: m[2], Version: webJarBuild.ReplaceAllString(m[3], ""), method: MethodWebJar, at: name, rank: 0}
+	return m[1], &manifest{Name: m[2], Version: webJarBuild().ReplaceAllString(m[3], ""), method: MethodWebJar, at: name, rank: 0}
 }
 
 // webJarBuild is what WebJars append when they repackage the same release.
-var webJarBuild = regexp.MustCompile(`-\d+$`)
+var webJarBuild = pattern(`-\d+$`)
 
 // evidence returns what the manifest says of the license.
 func (m *manifest) evidence() []audit.Evidence {
