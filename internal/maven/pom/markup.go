@@ -130,21 +130,30 @@ func (b *byteScanner) instruction() error {
 	return nil
 }
 
-// doctype skips a document type declaration. Its entities stay unknown.
+// doctype skips a document type declaration. Its entities stay unknown; what
+// stands in quotes or in a comment does not end it.
 func (b *byteScanner) doctype() error {
-	depth := 0
-	for i := b.i; i < len(b.s); i++ {
-		switch b.s[i] {
-		case '<', '[':
-			depth++
-		case ']':
+	depth, quote := 0, byte(0)
+	for i := b.i + 1; i < len(b.s); i++ {
+		switch c := b.s[i]; {
+		case c == quote:
+			quote = 0
+		case quote != 0:
+		case c == '"' || c == '\'':
+			quote = c
+		case c == '>' && depth == 0:
+			b.i = i + 1
+			return nil
+		case c == '>':
 			depth--
-		case '>':
-			depth--
-			if depth == 0 {
-				b.i = i + 1
-				return nil
+		case strings.HasPrefix(b.s[i:], "<!--"):
+			j := strings.Index(b.s[i+4:], "-->")
+			if j < 0 {
+				return b.fail("a DOCTYPE does not end")
 			}
+			i += 4 + j + 2
+		case c == '<':
+			depth++
 		}
 	}
 	return b.fail("a DOCTYPE does not end")
