@@ -66,6 +66,7 @@ func FuzzDecode(f *testing.F) {
 		"<project>\r\n<name>a\r\nb</name><name>dup</name></project>",
 		`<!DOCTYPE project [<!ENTITY x "y">]><project><name>&x;</name></project>`,
 		"<?a\x01?><project/>",
+		`<project a="1"b="2"/>`,
 		`<!DOCTYPE p [<!ENTITY a "]>"><!-- " > --><!ENTITY b '<'>]><project/>`,
 		`<!DOCTYPE p [<!ENTITY a ">]><project/>`,
 		"<project><name>\x1a\uFFFF</name><properties><a>1</a></properties></project>",

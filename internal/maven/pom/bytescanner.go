@@ -182,8 +182,6 @@ func (b *byteScanner) attributes(i int) error {
 		case strings.HasPrefix(b.s[j:], "/>"):
 			b.attrs, b.i, b.empty = b.s[from:j], j+2, true
 			return nil
-		case j == i:
-			return b.fail("expected white space before an attribute")
 		}
 		name, _, end, err := b.attributeAt(j)
 		if err != nil {
