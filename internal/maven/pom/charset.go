@@ -14,6 +14,21 @@ import (
 // xmlEncoding finds the encoding in an XML declaration.
 var xmlEncoding = regexp.MustCompile(`^<\?xml[^>]*?\sencoding\s*=\s*["']([A-Za-z0-9._-]+)["']`)
 
+// xmlVersion finds the version in what follows "<?xml".
+var xmlVersion = regexp.MustCompile(`^\s+version\s*=\s*(?:"1\.0"|'1\.0')`)
+
+// checkDeclaration says what MXParser has against an XML declaration, "" for
+// nothing. It lets one character of white space stand before it.
+func checkDeclaration(at int, rest string) string {
+	switch {
+	case at > 1:
+		return "an XML declaration that is not at the start"
+	case !xmlVersion.MatchString(rest):
+		return "an XML declaration without version 1.0"
+	}
+	return ""
+}
+
 // decodeCharset returns the text in UTF-8. As for Java's readers, malformed
 // bytes become U+FFFD; an encoding that nobody knows is an error.
 func decodeCharset(data []byte) (string, error) {
