@@ -21,8 +21,8 @@ type ahead struct {
 	ctx context.Context
 	// crash ends the walk.
 	crash context.CancelCauseFunc
-	mu   sync.Mutex
-	seen map[pomKey]bool
+	mu    sync.Mutex
+	seen  map[pomKey]bool
 }
 
 func newAhead() *ahead {

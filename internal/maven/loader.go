@@ -116,10 +116,17 @@ func (e *rejected) Error() string { return e.msg }
 
 // lineage assembles a POM with its parents.
 func (l *loader) lineage(ctx context.Context, c *buildContext, r *rawModel, remotes *remoteList) (*assembled, error) {
-	return l.assemble(ctx, c, r, remotes, nil)
+	dir := ""
+	if c == l.project {
+		dir = r.dir
+	}
+	return l.assemble(ctx, c, r, remotes, dir, nil)
 }
 
-func (l *loader) assemble(ctx context.Context, c *buildContext, r *rawModel, remotes *remoteList, below []string) (*assembled, error) {
+// assemble assembles the parents too. The file conditions of all of them, of
+// those from repositories too, are judged below the folder of the project that
+// is built: Maven sets it once for the whole lineage.
+func (l *loader) assemble(ctx context.Context, c *buildContext, r *rawModel, remotes *remoteList, dir string, below []string) (*assembled, error) {
 	if a := c.lineageOf(r); a != nil && (len(below) > 0 || len(c.external) == 0) {
 		return a, nil
 	}
@@ -127,9 +134,7 @@ func (l *loader) assemble(ctx context.Context, c *buildContext, r *rawModel, rem
 		return nil, &rejected{r, msg}
 	}
 	act := *c.act
-	if c == l.project && len(below) == 0 {
-		act.dir = r.dir
-	}
+	act.dir = dir
 	profiles := act.choose(r.profiles, r.props)
 	if len(below) == 0 {
 		profiles = append(profiles, c.external...)
@@ -152,7 +157,7 @@ func (l *loader) assemble(ctx context.Context, c *buildContext, r *rawModel, rem
 		if pr.packaging() != "pom" {
 			msg = fmt.Sprintf("invalid packaging for parent POM %s, must be \"pom\" but is \"%s\"", pr.gav(), pr.packaging())
 		}
-		if parent, err = l.assemble(ctx, c, pr, remotes, append(below, id)); err != nil {
+		if parent, err = l.assemble(ctx, c, pr, remotes, dir, append(below, id)); err != nil {
 			return nil, err
 		}
 	}
@@ -160,7 +165,8 @@ func (l *loader) assemble(ctx context.Context, c *buildContext, r *rawModel, rem
 	if msg != "" {
 		a.invalid = msg
 	}
-	if c == l.project && (hasFileCondition(r) || len(c.external) > 0 && len(below) == 0) {
+	a.byFolder = hasFileCondition(r) || parent != nil && parent.byFolder
+	if c == l.project && (a.byFolder || len(c.external) > 0 && len(below) == 0) {
 		return a, nil // it may differ for another child, or as a parent
 	}
 	return c.keepLineage(r, a), nil
@@ -183,6 +189,9 @@ func (l *loader) parent(ctx context.Context, c *buildContext, r *rawModel, remot
 	p := r.parent
 	if r.file != "" && p.relativePath != "" {
 		pr, err := l.localParent(r)
+		if err == nil && pr != nil && c == l.project {
+			err = checkStrict(pr)
+		}
 		if err != nil || pr != nil {
 			return pr, err
 		}

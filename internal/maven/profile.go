@@ -242,8 +242,10 @@ type part struct {
 	modules    []string
 	plugins    []*plugin
 	pluginMgmt []*plugin
-	// active are the identifiers of the injected profiles, in order.
-	active []string
+	// active are the identifiers of the injected profiles, in order; profiles
+	// are those of the POM among them.
+	active   []string
+	profiles []*gopom.Profile
 }
 
 // inject returns the POM with profiles injected in order, as
@@ -253,6 +255,9 @@ func inject(r *rawModel, profiles []*rawProfile) *part {
 		plugins: r.plugins, pluginMgmt: r.pluginMgmt}
 	for _, f := range profiles {
 		p.active = append(p.active, f.id)
+		if f.pom != nil {
+			p.profiles = append(p.profiles, f.pom)
+		}
 		p.deps = mergeDependencies(p.deps, f.deps, true)
 		p.managed = mergeDependencies(p.managed, f.managed, true)
 		p.repos = mergeRepositories(f.repos, p.repos)
