@@ -204,7 +204,7 @@ func (l *loader) parent(ctx context.Context, c *buildContext, r *rawModel, remot
 	if pr := l.fromReactor(c, pomKey{p.groupID, p.artifactID, v, nil}); pr != nil {
 		return pr, nil
 	}
-	pr, err := l.fetch(ctx, pomKey{p.groupID, p.artifactID, v, l.repos.combine(remotes, c.behind)})
+	pr, err := l.fetchNewest(ctx, pomKey{p.groupID, p.artifactID, v, l.repos.combine(remotes, c.behind)})
 	var parse *parseError
 	switch {
 	case errors.As(err, &parse):
@@ -214,6 +214,17 @@ func (l *loader) parent(ctx context.Context, c *buildContext, r *rawModel, remot
 	}
 	l.family(pr, l.repos.combine(remotes, c.behind))
 	return pr, nil
+}
+
+// fetchNewest is fetch for a parent or a BOM, whose version may be LATEST or
+// RELEASE: Maven's resolver looks that up for whatever it resolves.
+func (l *loader) fetchNewest(ctx context.Context, k pomKey) (*rawModel, error) {
+	v, err := l.metaVersion(ctx, k)
+	if err != nil {
+		return nil, err
+	}
+	k.version = v
+	return l.fetch(ctx, k)
 }
 
 // fromReactor returns the POM of a module: of any, for the project's own
@@ -334,7 +345,7 @@ func (l *loader) bom(ctx context.Context, c *buildContext, d *dependency, remote
 	r := l.fromReactor(c, pomKey{d.groupID, d.artifactID, d.version, nil})
 	if r == nil {
 		var err error
-		r, err = l.fetch(ctx, pomKey{d.groupID, d.artifactID, d.version, l.repos.combine(remotes, c.behind)})
+		r, err = l.fetchNewest(ctx, pomKey{d.groupID, d.artifactID, d.version, l.repos.combine(remotes, c.behind)})
 		var parse *parseError
 		switch {
 		case errors.As(err, &parse):
