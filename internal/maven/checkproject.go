@@ -45,7 +45,10 @@ func (s *Session) checkProject(p *project) error {
 		return reject(nil, "unknown packaging: %s", m.packaging)
 	}
 	modules := map[string]bool{}
-	for _, name := range m.modules {
+	for i, name := range m.modules {
+		if name == "" {
+			return reject(nil, "'modules.module[%d]' has been specified without a path to the project directory", i)
+		}
 		if modules[name] {
 			return reject(nil, "'modules.module' specifies duplicate child module %s", name)
 		}

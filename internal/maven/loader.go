@@ -46,9 +46,9 @@ func (l *loader) sibling(k pomKey) *effective {
 type buildContext struct {
 	act  *activation
 	user map[string]string
-	// external are the active profiles of settings.xml, and behind are the
+	// external are the profiles of settings.xml, and behind are the
 	// repositories that are asked after those of the POMs.
-	external []*rawProfile
+	external externalProfiles
 	behind   *remoteList
 
 	mu        sync.Mutex
@@ -127,7 +127,7 @@ func (l *loader) lineage(ctx context.Context, c *buildContext, r *rawModel, remo
 // those from repositories too, are judged below the folder of the project that
 // is built: Maven sets it once for the whole lineage.
 func (l *loader) assemble(ctx context.Context, c *buildContext, r *rawModel, remotes *remoteList, dir string, below []string) (*assembled, error) {
-	if a := c.lineageOf(r); a != nil && (len(below) > 0 || len(c.external) == 0) {
+	if a := c.lineageOf(r); a != nil && (len(below) > 0 || !c.external.matter()) {
 		return a, nil
 	}
 	if msg := checkRaw(r); msg != "" {
@@ -137,7 +137,7 @@ func (l *loader) assemble(ctx context.Context, c *buildContext, r *rawModel, rem
 	act.dir = dir
 	profiles := act.choose(r.profiles, r.props)
 	if len(below) == 0 {
-		profiles = append(profiles, c.external...)
+		profiles = append(profiles, act.fromSettings(c.external)...)
 	}
 	p := inject(r, profiles)
 	id := r.gav()
@@ -166,7 +166,7 @@ func (l *loader) assemble(ctx context.Context, c *buildContext, r *rawModel, rem
 		a.invalid = msg
 	}
 	a.byFolder = hasFileCondition(r) || parent != nil && parent.byFolder
-	if c == l.project && (a.byFolder || len(c.external) > 0 && len(below) == 0) {
+	if c == l.project && (a.byFolder || c.external.matter() && len(below) == 0) {
 		return a, nil // it may differ for another child, or as a parent
 	}
 	return c.keepLineage(r, a), nil

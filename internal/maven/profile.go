@@ -48,6 +48,33 @@ func (a *activation) choose(profiles []*rawProfile, props map[string]string) []*
 	return active
 }
 
+// externalProfiles are the profiles of settings.xml, and those of them that are
+// active in the project's folder.
+type externalProfiles struct {
+	all, active []*rawProfile
+	byFolder    bool
+}
+
+func newExternalProfiles(all, active []*rawProfile) externalProfiles {
+	e := externalProfiles{all: all, active: active}
+	for _, p := range all {
+		e.byFolder = e.byFolder || p.activation != nil && p.activation.File != nil
+	}
+	return e
+}
+
+// matter reports whether any may be active in a folder of the project.
+func (e externalProfiles) matter() bool { return e.byFolder || len(e.active) > 0 }
+
+// fromSettings are the active ones for a POM of the project: a file condition
+// is judged in the folder of each.
+func (a *activation) fromSettings(e externalProfiles) []*rawProfile {
+	if !e.byFolder || a.dir == "" {
+		return e.active
+	}
+	return a.choose(e.all, nil)
+}
+
 // holds reports whether there are conditions and all of them hold.
 func (a *activation) holds(c *gopom.Activation, props map[string]string) bool {
 	if c == nil || c.JDK == nil && c.OS == nil && c.Property == nil && c.File == nil {
