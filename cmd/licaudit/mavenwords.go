@@ -101,7 +101,8 @@ func known(words []string) []string {
 		case mavenOptions[word] && i+1 < len(words):
 			out = append(out, words[i], words[i+1])
 			i++
-		case strings.HasPrefix(word, "-P") && len(word) > 2:
+		case mavenModes[word]:
+		case len(word) > 2 && mavenOptions[word[:2]] && word[1] != '-': // -Prelease, -s.mvn/settings.xml
 			out = append(out, words[i])
 		}
 	}
@@ -114,6 +115,9 @@ var mavenSwitches = map[string]bool{
 	"-B": true, "--batch-mode": true, "-q": true, "--quiet": true, "-X": true, "--debug": true,
 	"--also-make": true, "--also-make-dependents": true, "--no-transfer-progress": true,
 }
+
+// mavenModes look like -f with a value.
+var mavenModes = map[string]bool{"-ff": true, "-fae": true, "-fn": true}
 
 var mavenOptions = map[string]bool{
 	"-f": true, "--file": true, "-P": true, "--activate-profiles": true, "-D": true, "--define": true,

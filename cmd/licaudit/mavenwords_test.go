@@ -29,13 +29,13 @@ func TestExpandReadsMavenConfigAndArgs(t *testing.T) {
 	if err := os.MkdirAll(filepath.Join(dir, ".mvn"), 0o755); err != nil {
 		t.Fatal(err)
 	}
-	config := "-T1C\n-Drevision=1.2\n--fail-at-end\n-P release\nclean\n"
+	config := "-T1C\n-Drevision=1.2\n--fail-at-end\n-fae\n-s.mvn/settings.xml\n-P release\nclean\n"
 	if err := os.WriteFile(filepath.Join(dir, ".mvn", "maven.config"), []byte(config), 0o644); err != nil {
 		t.Fatal(err)
 	}
 	a := &app{environ: []string{"MAVEN_ARGS=-o -e -T 4"}}
 	for _, tt := range []struct{ in, want []string }{
-		{[]string{"tree", dir, "-Drevision=3"}, []string{"tree", "--define=revision=1.2", "-P", "release", "-o", dir, "--define=revision=3"}},
+		{[]string{"tree", dir, "-Drevision=3"}, []string{"tree", "--define=revision=1.2", "-s.mvn/settings.xml", "-P", "release", "-o", dir, "--define=revision=3"}},
 		{[]string{"normalize", "MIT"}, []string{"normalize", "MIT"}},
 		{nil, []string{}},
 	} {

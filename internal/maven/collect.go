@@ -88,6 +88,7 @@ type rangeResult struct {
 // managedValues is what the root's management says of one artifact.
 type managedValues struct {
 	version, scope string
+	localPath      bool
 	optional       *bool
 	exclusions     []exclusion
 	by             *dependency
@@ -280,6 +281,11 @@ func (c *collector) manage(n *graphNode, lv level, keepVersion bool) {
 				n.localPath = false
 			}
 		}
+		// A managed <systemPath> is the file of whatever has system scope by
+		// now, and such a file has no POM.
+		if n.scope == "system" && m.localPath {
+			n.localPath = true
+		}
 		if m.optional != nil {
 			n.optional = *m.optional
 			n.managed |= managedOptional
@@ -326,6 +332,7 @@ func (c *collector) managedFor(k coord) *managedValues {
 		if m.scope == "" {
 			m.scope = d.scope
 		}
+		m.localPath = m.localPath || d.systemPath != ""
 		if m.optional == nil && d.has(hasOptional) {
 			m.optional = &e.optional
 		}

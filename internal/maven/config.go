@@ -14,7 +14,31 @@ import (
 // dir and its parents. Maven 3 splits the file at white space:
 // https://maven.apache.org/configure.html#mvn-maven-config-file
 func Config(dir string) ([]string, error) {
-	return configWords(dir, "maven.config")
+	words, err := configWords(dir, "maven.config")
+	return unquote(words), err
+}
+
+// unquote takes the quotes from around words, and joins the words between
+// them, as Maven's CleanArgument does: "-Dx=a b" is one.
+func unquote(words []string) []string {
+	var out []string
+	open := false
+	for _, w := range words {
+		rest, starts := strings.CutPrefix(w, `"`)
+		switch {
+		case open && !starts:
+			rest, ends := strings.CutSuffix(w, `"`)
+			out[len(out)-1] += " " + rest
+			open = !ends
+		case starts:
+			rest, ends := strings.CutSuffix(rest, `"`)
+			out = append(out, rest)
+			open = !ends
+		default:
+			out = append(out, w)
+		}
+	}
+	return out
 }
 
 // JVMConfig returns the words of .mvn/jvm.config; its -D options are system

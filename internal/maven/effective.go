@@ -109,6 +109,32 @@ func (m *management) entries(k ga) []*dependency {
 	return out
 }
 
+// notBoolean returns the first entry, of the model's own and of its imports,
+// whose optional is neither true nor false; nil if there is none. What an
+// entry before it replaces does not count.
+func (m *management) notBoolean(top *management) *dependency {
+	if top == nil {
+		top = m
+	}
+	for _, i := range m.list.odd {
+		d, ok := m.in.dependency(m.list.entries[i])
+		if !ok || isBoolean(d.optional) {
+			continue
+		}
+		for _, e := range top.entries(ga{d.groupID, d.artifactID}) {
+			if e.sameKey(d) && e.optional == d.optional {
+				return d
+			}
+		}
+	}
+	for _, imp := range m.imports.boms() {
+		if d := imp.notBoolean(top); d != nil {
+			return d
+		}
+	}
+	return nil
+}
+
 // inject fills in what a dependency lacks: version, scope and system path if
 // absent, exclusions if none are declared; never optional.
 func (m *management) inject(d *dependency) *dependency {
@@ -202,8 +228,28 @@ func (e *effective) properties() string {
 			}
 		}
 	}
+	return e.descriptions()
+}
+
+// descriptions sees that no text runs in a circle, as <name>${project.name}
+// does: Maven interpolates all of the model, and a dependency's POM is invalid
+// for its name, too.
+func (e *effective) descriptions() string {
+	for _, path := range descriptive {
+		if v, ok := e.in.modelValue(path); ok && dynamic(v) {
+			if _, ok := e.in.expand(v); !ok {
+				return e.in.cycle
+			}
+		}
+	}
 	return ""
 }
+
+// descriptive are the texts of a model that may refer to one another.
+var descriptive = []string{"name", "description", "url", "inceptionYear", "organization.name", "organization.url",
+	"scm.url", "scm.connection", "scm.developerConnection", "scm.tag", "issueManagement.system", "issueManagement.url",
+	"ciManagement.system", "ciManagement.url", "distributionManagement.downloadUrl",
+	"build.directory", "build.finalName", "build.outputDirectory", "build.testOutputDirectory", "build.sourceDirectory", "build.testSourceDirectory"}
 
 func (e *effective) importAll(imports []*dependency, load importer) {
 	for _, d := range imports {

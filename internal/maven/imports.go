@@ -30,16 +30,25 @@ func (m *management) after(before *imports) *imports {
 	return i
 }
 
+// boms are the BOMs in order.
+func (i *imports) boms() []*management {
+	if i == nil {
+		return nil
+	}
+	i.once.Do(i.flatten)
+	return i.list
+}
+
 // entries are those of all BOMs: of one management key the first.
 func (i *imports) entries(k ga) []*dependency {
-	i.once.Do(i.flatten)
+	boms := i.boms()
 	i.mu.Lock()
 	defer i.mu.Unlock()
 	if got, ok := i.memo[k]; ok {
 		return got
 	}
 	var out []*dependency
-	for _, bom := range i.list {
+	for _, bom := range boms {
 		out = addEntries(out, bom.entries(k))
 	}
 	if i.memo == nil {
@@ -50,11 +59,7 @@ func (i *imports) entries(k ga) []*dependency {
 }
 
 func (i *imports) flatten() {
-	if i.before != nil {
-		i.before.once.Do(i.before.flatten)
-		i.list = append(i.list, i.before.list...)
-	}
-	i.list = append(i.list, i.bom)
+	i.list = append(append(i.list, i.before.boms()...), i.bom)
 }
 
 // addEntries adds the entries whose management keys are new. What it returns

@@ -319,9 +319,25 @@ func (in *interpolator) described(path string) (string, bool) {
 			if p.SCM != nil {
 				return p.SCM.Tag
 			}
+		case "issueManagement.system":
+			if p.IssueManagement != nil {
+				return p.IssueManagement.System
+			}
 		case "issueManagement.url":
 			if p.IssueManagement != nil {
 				return p.IssueManagement.URL
+			}
+		case "ciManagement.system":
+			if p.CIManagement != nil {
+				return p.CIManagement.System
+			}
+		case "ciManagement.url":
+			if p.CIManagement != nil {
+				return p.CIManagement.URL
+			}
+		case "distributionManagement.downloadUrl":
+			if p.DistributionManagement != nil {
+				return p.DistributionManagement.DownloadURL
 			}
 		}
 		return nil

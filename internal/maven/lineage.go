@@ -22,6 +22,9 @@ type assembled struct {
 	extensions       []ga
 	// licensed is the nearest POM that has a <license>; nil if none has.
 	licensed *rawModel
+	// byFolder is set where the folder of the project decides on a profile of
+	// the POM or of a parent.
+	byFolder bool
 	// invalid is the first error that makes the model invalid.
 	invalid string
 }
@@ -36,6 +39,8 @@ type managedList struct {
 	byGA    map[ga][]int32
 	dynamic []int32
 	imports []int32
+	// odd are those whose optional is neither true nor false as written.
+	odd []int32
 	// invalid is what is wrong with the first invalid literal entry.
 	invalid string
 	// distinct is the list without duplicates.
@@ -97,6 +102,9 @@ func (m *managedList) index() {
 	m.once.Do(func() {
 		m.byGA = make(map[ga][]int32, len(m.entries))
 		for i, d := range m.entries {
+			if !isBoolean(d.optional) {
+				m.odd = append(m.odd, int32(i))
+			}
 			if dynamic(d.groupID) || dynamic(d.artifactID) || dynamic(d.kind) || dynamic(d.scope) || dynamic(d.classifier) {
 				m.dynamic = append(m.dynamic, int32(i))
 				continue

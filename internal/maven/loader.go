@@ -46,9 +46,9 @@ func (l *loader) sibling(k pomKey) *effective {
 type buildContext struct {
 	act  *activation
 	user map[string]string
-	// external are the active profiles of settings.xml, and behind are the
+	// external are the profiles of settings.xml, and behind are the
 	// repositories that are asked after those of the POMs.
-	external []*rawProfile
+	external externalProfiles
 	behind   *remoteList
 
 	mu        sync.Mutex
@@ -116,23 +116,28 @@ func (e *rejected) Error() string { return e.msg }
 
 // lineage assembles a POM with its parents.
 func (l *loader) lineage(ctx context.Context, c *buildContext, r *rawModel, remotes *remoteList) (*assembled, error) {
-	return l.assemble(ctx, c, r, remotes, nil)
+	dir := ""
+	if c == l.project {
+		dir = r.dir
+	}
+	return l.assemble(ctx, c, r, remotes, dir, nil)
 }
 
-func (l *loader) assemble(ctx context.Context, c *buildContext, r *rawModel, remotes *remoteList, below []string) (*assembled, error) {
-	if a := c.lineageOf(r); a != nil && (len(below) > 0 || len(c.external) == 0) {
+// assemble assembles the parents too. The file conditions of all of them, of
+// those from repositories too, are judged below the folder of the project that
+// is built: Maven sets it once for the whole lineage.
+func (l *loader) assemble(ctx context.Context, c *buildContext, r *rawModel, remotes *remoteList, dir string, below []string) (*assembled, error) {
+	if a := c.lineageOf(r); a != nil && (len(below) > 0 || !c.external.matter()) {
 		return a, nil
 	}
 	if msg := checkRaw(r); msg != "" {
 		return nil, &rejected{r, msg}
 	}
 	act := *c.act
-	if c == l.project && len(below) == 0 {
-		act.dir = r.dir
-	}
+	act.dir = dir
 	profiles := act.choose(r.profiles, r.props)
 	if len(below) == 0 {
-		profiles = append(profiles, c.external...)
+		profiles = append(profiles, act.fromSettings(c.external)...)
 	}
 	p := inject(r, profiles)
 	if c == l.project {
@@ -155,7 +160,7 @@ func (l *loader) assemble(ctx context.Context, c *buildContext, r *rawModel, rem
 		if pr.packaging() != "pom" {
 			msg = fmt.Sprintf("invalid packaging for parent POM %s, must be \"pom\" but is \"%s\"", pr.gav(), pr.packaging())
 		}
-		if parent, err = l.assemble(ctx, c, pr, remotes, append(below, id)); err != nil {
+		if parent, err = l.assemble(ctx, c, pr, remotes, dir, append(below, id)); err != nil {
 			return nil, err
 		}
 	}
@@ -163,7 +168,8 @@ func (l *loader) assemble(ctx context.Context, c *buildContext, r *rawModel, rem
 	if msg != "" {
 		a.invalid = msg
 	}
-	if c == l.project && (hasFileCondition(r) || len(c.external) > 0 && len(below) == 0) {
+	a.byFolder = hasFileCondition(r) || parent != nil && parent.byFolder
+	if c == l.project && (a.byFolder || c.external.matter() && len(below) == 0) {
 		return a, nil // it may differ for another child, or as a parent
 	}
 	return c.keepLineage(r, a), nil
@@ -186,6 +192,9 @@ func (l *loader) parent(ctx context.Context, c *buildContext, r *rawModel, remot
 	p := r.parent
 	if r.file != "" && p.relativePath != "" {
 		pr, err := l.localParent(r)
+		if err == nil && pr != nil && c == l.project {
+			err = checkStrict(pr)
+		}
 		if err != nil || pr != nil {
 			return pr, err
 		}
@@ -198,7 +207,7 @@ func (l *loader) parent(ctx context.Context, c *buildContext, r *rawModel, remot
 	if pr := l.fromReactor(c, pomKey{p.groupID, p.artifactID, v, nil}); pr != nil {
 		return pr, nil
 	}
-	pr, err := l.fetch(ctx, pomKey{p.groupID, p.artifactID, v, l.repos.combine(remotes, c.behind)})
+	pr, err := l.fetchNewest(ctx, pomKey{p.groupID, p.artifactID, v, l.repos.combine(remotes, c.behind)})
 	var parse *parseError
 	switch {
 	case errors.As(err, &parse):
@@ -208,6 +217,17 @@ func (l *loader) parent(ctx context.Context, c *buildContext, r *rawModel, remot
 	}
 	l.family(pr, l.repos.combine(remotes, c.behind))
 	return pr, nil
+}
+
+// fetchNewest is fetch for a parent or a BOM, whose version may be LATEST or
+// RELEASE: Maven's resolver looks that up for whatever it resolves.
+func (l *loader) fetchNewest(ctx context.Context, k pomKey) (*rawModel, error) {
+	v, err := l.metaVersion(ctx, k)
+	if err != nil {
+		return nil, err
+	}
+	k.version = v
+	return l.fetch(ctx, k)
 }
 
 // fromReactor returns the POM of a module: of any, for the project's own
@@ -328,7 +348,7 @@ func (l *loader) bom(ctx context.Context, c *buildContext, d *dependency, remote
 	r := l.fromReactor(c, pomKey{d.groupID, d.artifactID, d.version, nil})
 	if r == nil {
 		var err error
-		r, err = l.fetch(ctx, pomKey{d.groupID, d.artifactID, d.version, l.repos.combine(remotes, c.behind)})
+		r, err = l.fetchNewest(ctx, pomKey{d.groupID, d.artifactID, d.version, l.repos.combine(remotes, c.behind)})
 		var parse *parseError
 		switch {
 		case errors.As(err, &parse):

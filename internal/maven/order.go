@@ -189,8 +189,8 @@ func (g *projectGraph) choose(o Options, dir string) ([]*project, error) {
 		}
 		list = filter(list, func(p *project) bool { return chosen[g.byGAV[p.model.gav()]] })
 	}
-	for _, s := range not {
-		x, err := find(g.sorted, s, dir)
+	for _, s := range not { // among those selected, not among all
+		x, err := find(list, s, dir)
 		if err != nil {
 			return nil, err
 		}
@@ -203,6 +203,9 @@ func (g *projectGraph) choose(o Options, dir string) ([]*project, error) {
 		}
 		resumed := false
 		list = filter(list, func(p *project) bool { resumed = resumed || p == x; return resumed })
+	}
+	if len(list) == 0 {
+		return nil, &Error{Kind: Rejected, Msg: "the selection of projects leaves none", Hint: "select more with -pl"}
 	}
 	return list, nil
 }

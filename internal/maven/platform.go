@@ -2,6 +2,7 @@ package maven
 
 import (
 	"bufio"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -54,13 +55,22 @@ func newPlatform(environ []string, home, dir string) *platform {
 		"java.version": version, "java.specification.version": spec, "java.vm.specification.version": spec,
 		"java.home": p.javaHome, "java.vendor": vendor, "java.vm.vendor": vendor, "java.io.tmpdir": os.TempDir(),
 		"os.name": p.osName, "os.arch": p.arch, "os.version": p.osVersion,
-		"user.home": home, "user.dir": dir, "user.name": env["USER"],
+		"user.home": home, "user.dir": dir, "user.name": userName(env, home),
 		"file.separator": string(filepath.Separator), "path.separator": string(filepath.ListSeparator), "line.separator": "\n",
-		"maven.version": "3.8.7", "file.encoding": "UTF-8", "sun.arch.data.model": "64",
+		"file.encoding": "UTF-8", "sun.arch.data.model": "64",
 	} {
 		p.system[k] = v
 	}
+	maps.Copy(p.system, jvmProperties(release, p.javaHome, version, spec))
+	maps.Copy(p.system, mavenProperties(env))
 	return p
+}
+
+func userName(env map[string]string, home string) string {
+	if u := env["USER"]; u != "" {
+		return u
+	}
+	return filepath.Base(home)
 }
 
 // findJava returns the home of the JDK, or "".
@@ -187,5 +197,6 @@ func (p *platform) readJVMConfig(dir string) error {
 		}
 	}
 	p.system["maven.multiModuleProjectDirectory"] = ProjectRoot(dir)
+	p.system["env.MAVEN_PROJECTBASEDIR"] = ProjectRoot(dir)
 	return nil
 }

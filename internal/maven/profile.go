@@ -48,6 +48,33 @@ func (a *activation) choose(profiles []*rawProfile, props map[string]string) []*
 	return active
 }
 
+// externalProfiles are the profiles of settings.xml, and those of them that are
+// active in the project's folder.
+type externalProfiles struct {
+	all, active []*rawProfile
+	byFolder    bool
+}
+
+func newExternalProfiles(all, active []*rawProfile) externalProfiles {
+	e := externalProfiles{all: all, active: active}
+	for _, p := range all {
+		e.byFolder = e.byFolder || p.activation != nil && p.activation.File != nil
+	}
+	return e
+}
+
+// matter reports whether any may be active in a folder of the project.
+func (e externalProfiles) matter() bool { return e.byFolder || len(e.active) > 0 }
+
+// fromSettings are the active ones for a POM of the project: a file condition
+// is judged in the folder of each.
+func (a *activation) fromSettings(e externalProfiles) []*rawProfile {
+	if !e.byFolder || a.dir == "" {
+		return e.active
+	}
+	return a.choose(e.all, nil)
+}
+
 // holds reports whether there are conditions and all of them hold.
 func (a *activation) holds(c *gopom.Activation, props map[string]string) bool {
 	if c == nil || c.JDK == nil && c.OS == nil && c.Property == nil && c.File == nil {
@@ -242,8 +269,10 @@ type part struct {
 	modules    []string
 	plugins    []*plugin // with pluginMgmt, in models of the project alone
 	pluginMgmt []*plugin
-	// active are the identifiers of the injected profiles, in order.
-	active []string
+	// active are the identifiers of the injected profiles, in order; profiles
+	// are those of the POM among them.
+	active   []string
+	profiles []*gopom.Profile
 }
 
 // inject returns the POM with profiles injected in order, as
@@ -252,6 +281,9 @@ func inject(r *rawModel, profiles []*rawProfile) *part {
 	p := &part{raw: r, deps: r.deps, managed: r.managed, props: r.props, repos: r.repos, modules: r.modules}
 	for _, f := range profiles {
 		p.active = append(p.active, f.id)
+		if f.pom != nil {
+			p.profiles = append(p.profiles, f.pom)
+		}
 		p.deps = mergeDependencies(p.deps, f.deps, true)
 		p.managed = mergeDependencies(p.managed, f.managed, true)
 		p.repos = mergeRepositories(f.repos, p.repos)

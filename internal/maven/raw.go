@@ -39,6 +39,7 @@ type parentRef struct {
 // rawProfile is a <profile>.
 type rawProfile struct {
 	id         string
+	pom        *gopom.Profile // nil for one of settings.xml
 	activation *gopom.Activation
 	deps       []*dependency
 	managed    []*dependency
@@ -70,14 +71,15 @@ func newRawModel(p *pom.POM, name, file, dir string) *rawModel {
 			r.extensions = append(r.extensions, ga{deref(e.GroupID), deref(e.ArtifactID)})
 		}
 	}
-	for i, f := range value(p.Profiles) {
-		r.profiles = append(r.profiles, newRawProfile(&f, &p.Places.Profiles[i], r))
+	profiles := value(p.Profiles)
+	for i := range profiles {
+		r.profiles = append(r.profiles, newRawProfile(&profiles[i], &p.Places.Profiles[i], r))
 	}
 	return r
 }
 
 func newRawProfile(f *gopom.Profile, places *pom.Places, origin *rawModel) *rawProfile {
-	q := &rawProfile{id: "default", activation: f.Activation, places: places,
+	q := &rawProfile{id: "default", pom: f, activation: f.Activation, places: places,
 		deps: newDependencies(f.Dependencies, places.Dependencies, origin), props: entries(f.Properties),
 		repos: value(f.Repositories), modules: value(f.Modules), build: f.Build}
 	if f.ID != nil {

@@ -85,7 +85,7 @@ func (s *Session) collectProjects(ctx context.Context, path string, above []stri
 	if err != nil {
 		return nil, s.rejection(nil, err)
 	}
-	if err := s.checkStrict(r); err != nil {
+	if err := checkStrict(r); err != nil {
 		return nil, err
 	}
 	c := s.loader.project
@@ -150,7 +150,8 @@ func (s *Session) finishProjects(ctx context.Context, p *project, list []*projec
 		return nil, s.rejection(p.raw, err)
 	}
 	p.model = m
-	p.plugins = managePlugins(s.interpolatePlugins(m.plugins, m.in), s.interpolatePlugins(m.pluginMgmt, m.in))
+	managed := s.interpolatePlugins(m.pluginMgmt, m.in)
+	p.plugins = managePlugins(withLifecycle(s.interpolatePlugins(m.plugins, m.in), managed, m.packaging), managed)
 	if err := s.checkProject(p); err != nil {
 		return nil, err
 	}
@@ -184,6 +185,10 @@ func (s *Session) interpolatePlugins(list []*plugin, in *interpolator) []*plugin
 func (s *Session) rejection(r *rawModel, err error) error {
 	if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
 		return err
+	}
+	var strict *Error
+	if errors.As(err, &strict) { // of a parent that is no module
+		return strict
 	}
 	e := &Error{Kind: Rejected, Err: err, Msg: "Maven rejects the project"}
 	if r != nil {

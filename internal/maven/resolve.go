@@ -82,6 +82,9 @@ func (s *Session) module(ctx context.Context, p *project, nodes *arena) (*Module
 	c := newCollector(ctx, s.loader, m, types, nodes)
 	var lost omissions
 	root, err := s.pass(c, self, direct, remotes, &lost)
+	if err == nil {
+		err = s.fetched(ctx, root)
+	}
 	if err == nil && pin(direct, root) {
 		root, err = s.pass(c, self, direct, remotes, &lost)
 	}

@@ -3,6 +3,7 @@ package pom
 import (
 	"bytes"
 	"fmt"
+	"regexp"
 	"strings"
 	"unicode/utf8"
 	"unsafe"
@@ -11,8 +12,24 @@ import (
 	"golang.org/x/text/encoding/unicode"
 )
 
-// decodeCharset returns the text in UTF-8; it may share the memory of data. As for Java's readers, malformed
-// bytes become U+FFFD; an encoding that nobody knows is an error.
+// xmlVersion finds the version in what follows "<?xml".
+var xmlVersion = regexp.MustCompile(`^\s+version\s*=\s*(?:"1\.0"|'1\.0')`)
+
+// checkDeclaration says what MXParser has against an XML declaration, "" for
+// nothing. It lets one character of white space stand before it.
+func checkDeclaration(at int, rest string) string {
+	switch {
+	case at > 1:
+		return "an XML declaration that is not at the start"
+	case !xmlVersion.MatchString(rest):
+		return "an XML declaration without version 1.0"
+	}
+	return ""
+}
+
+// decodeCharset returns the text in UTF-8; it may share the memory of data. As
+// for Java's readers, malformed bytes become U+FFFD; an encoding that nobody
+// knows is an error.
 func decodeCharset(data []byte) (string, error) {
 	if len(data) > MaxSize {
 		return "", &SyntaxError{1, fmt.Sprintf("the POM has %d bytes, more than %d", len(data), MaxSize)}

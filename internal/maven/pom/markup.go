@@ -119,12 +119,14 @@ func (b *byteScanner) instruction() error {
 	if n < len(b.s) && b.s[n] < ' ' && !isSpace(b.s[n]) {
 		return b.fail("a control character in the name of a processing instruction")
 	}
-	if b.s[from:n] == "xml" && b.i != 0 {
-		return b.fail("an XML declaration that is not at the start")
-	}
 	j := strings.Index(b.s[n:], "?>")
 	if j < 0 {
 		return b.fail("a processing instruction does not end")
+	}
+	if b.s[from:n] == "xml" {
+		if msg := checkDeclaration(b.i, b.s[n:n+j]); msg != "" {
+			return b.fail("%s", msg)
+		}
 	}
 	b.i = n + j + 2
 	return nil

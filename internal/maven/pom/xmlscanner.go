@@ -93,8 +93,10 @@ func (x *xmlScanner) token() (xml.Token, error) {
 		}
 		x.open = x.open[:len(x.open)-1]
 	case xml.ProcInst:
-		if t.Target == "xml" && at != 0 {
-			return nil, x.fail("an XML declaration that is not at the start")
+		if t.Target == "xml" {
+			if msg := checkDeclaration(at, " "+string(t.Inst)); msg != "" {
+				return nil, x.fail("%s", msg)
+			}
 		}
 	case xml.Directive:
 		if x.root || !strings.HasPrefix(string(t), "DOCTYPE") {
