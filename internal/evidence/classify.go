@@ -72,6 +72,7 @@ func read(text, body []byte, ws []word) []finding {
 		texts, whole = enclosing(ws, texts)
 		known, open := divide(texts)
 		texts = append(known, similar(ws, known, whole)...)
+		texts = renamed(ws, narrowed(ws, texts))
 		for _, f := range open { // conditions that no reader knows stay as a note
 			if !overlaps(texts, f.from, f.to) {
 				texts = append(texts, f)
@@ -84,6 +85,7 @@ func read(text, body []byte, ws []word) []finding {
 	found := append(known, statements(body, ws, known)...)
 	found = append(found, urls(body, ws, known)...)
 	found = append(found, references(text, ws, known)...)
+	found = append(found, alternatives(ws, texts)...)
 	sortFindings(found)
 	found = addExceptions(ws, found)
 	return markThirdParty(body, ws, found)

@@ -41,7 +41,7 @@ func combine(ws []word, found []finding) (spdx.Expression, []spdx.Expression, au
 	}
 	slices.Sort(readings)
 	readings = slices.Compact(readings)
-	certain := !slices.ContainsFunc(main, func(f finding) bool { return f.license == "" && len(f.candidates) == 1 })
+	certain := !ownAgreement(ws, found, main) && !slices.ContainsFunc(main, func(f finding) bool { return f.license == "" && len(f.candidates) == 1 })
 	if len(readings) == 1 && certain {
 		return readings[0], nil, audit.Identified
 	}
@@ -58,7 +58,7 @@ func mains(found []finding) []finding {
 			own = append(own, f)
 		}
 	}
-	own = titlesAbsorbed(own)
+	own = addressesSplit(titlesAbsorbed(own))
 	own = openResolved(own)
 	own = onceEach(own)
 	if tagged := ofForm(own, formTag); len(tagged) > 0 && covers(tagged, own) {
@@ -84,6 +84,25 @@ func titlesAbsorbed(own []finding) []finding {
 			}
 		}
 		out = append(out, f)
+	}
+	return out
+}
+
+// addressesSplit makes a finding for each license of an address that offers
+// several, as GlassFish's CDDL+GPL.html does, so that each completes what the
+// file says of it.
+func addressesSplit(own []finding) []finding {
+	var out []finding
+	for _, f := range own {
+		if !strings.HasPrefix(f.rule, "url:") || !strings.Contains(string(f.license), " OR ") {
+			out = append(out, f)
+			continue
+		}
+		for _, t := range f.license.Terms() {
+			part := f
+			part.license, part.or = t.Expression(), true
+			out = append(out, part)
+		}
 	}
 	return out
 }

@@ -27,6 +27,10 @@ func statements(text []byte, ws []word, texts []finding) []finding {
 	var found []finding
 	for _, gap := range gaps(ws, texts, 1) {
 		last := -1 // the end of the name before, where its lead still holds
+		prev, ok := continued(texts, gap[0])
+		if ok {
+			last = prev.to
+		}
 		for i := gap[0]; i < gap[1]; {
 			if end := addressEnd(text, ws[:gap[1]], i); end > i {
 				i = end
@@ -38,17 +42,17 @@ func statements(text []byte, ws []word, texts []finding) []finding {
 				continue
 			}
 			f := finding{from: n.from, to: n.to, license: n.license, candidates: n.candidates}
-			switch joined, or := joins(text, ws, last, n.from, found); {
+			switch joined, or := joins(text, ws, last, n.from); {
 			case joined:
-				f.form, f.rule, f.or = found[len(found)-1].form, "statement", or
+				f.form, f.rule, f.or = max(prev.form, formStatement), "statement", or
 			case n.license == commonsClause: // a restriction is never only mentioned
 				f.form, f.rule = formText, "statement"
-			case led(ws, gap[0], n):
+			case led(text, ws, gap[0], n):
 				f.form, f.rule = formStatement, "statement"
 			case titled(text, ws, n):
 				f.form, f.rule = formTitle, "title"
 			default:
-				if last >= 0 && n.from-last <= 4 && abbreviates(found[len(found)-1], n) {
+				if last >= 0 && n.from-last <= 4 && abbreviates(prev, n) {
 					last = n.to // (the "GPL")
 				}
 				i = n.to
@@ -56,7 +60,7 @@ func statements(text []byte, ws []word, texts []finding) []finding {
 			}
 			f.rule += ":" + firstOf(f.options())
 			found = append(found, f)
-			last, i = n.to, n.to
+			prev, last, i = f, n.to, n.to
 		}
 	}
 	return found
@@ -88,8 +92,8 @@ func firstOf(list []spdx.Expression) string {
 
 // joins reports whether a name continues a list: "MIT, BSD or the GPL", with
 // or without addresses behind the names.
-func joins(text []byte, ws []word, last, from int, found []finding) (joined, or bool) {
-	if last < 0 || len(found) == 0 || from < last || from-last > 40 {
+func joins(text []byte, ws []word, last, from int) (joined, or bool) {
+	if last < 0 || from < last || from-last > 40 {
 		return false, false
 	}
 	n, seen := 0, false
@@ -134,7 +138,7 @@ func joinsFar(text []byte, ws []word, last, from int) (joined, or bool) {
 }
 
 // led looks for the lead before a name.
-func led(ws []word, limit int, n naming) bool {
+func led(text []byte, ws []word, limit int, n naming) bool {
 	if n.to < len(ws) && (ws[n.to].text == "licensed" || ws[n.to].text == "licenced" || ws[n.to].text == "applies") {
 		return true
 	}
@@ -142,6 +146,9 @@ func led(ws []word, limit int, n naming) bool {
 		return true
 	}
 	for k := n.from - 1; k >= max(limit, n.from-14); k-- {
+		if stops(text, ws, k) {
+			return false
+		}
 		if slices.Contains(leads, ws[k].text) && !(ws[k].text == "license" || ws[k].text == "licence") {
 			return !negated(ws, max(limit, k-4), k)
 		}

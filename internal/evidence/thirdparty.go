@@ -123,10 +123,12 @@ func aboutOthers(text []byte, ws []word, from int) bool {
 
 // sentenceEnds reports whether a sentence ends between ws[k] and ws[k+1].
 func sentenceEnds(text []byte, ws []word, k int) bool {
+	return bytes.Count(text[ws[k].end:ws[k+1].start], []byte("\n")) > 1 || stops(text, ws, k)
+}
+
+// stops reports whether a full stop stands behind ws[k].
+func stops(text []byte, ws []word, k int) bool {
 	gap := text[ws[k].end:ws[k+1].start]
-	if bytes.Count(gap, []byte("\n")) > 1 {
-		return true
-	}
 	dot := bytes.IndexByte(gap, '.')
 	if dot != 0 || len(gap) < 2 || len(ws[k].text) < 2 || slices.Contains([]string{"inc", "corp", "ver", "no", "ltd", "co", "vs", "dr"}, ws[k].text) {
 		return false
