@@ -41,6 +41,10 @@ func statements(text []byte, ws []word, texts []finding) []finding {
 				i++
 				continue
 			}
+			if sectionOf(ws, gap[0], n.from) {
+				i = n.to
+				continue
+			}
 			f := finding{from: n.from, to: n.to, license: n.license, candidates: n.candidates}
 			switch joined, or := joins(text, ws, last, n.from); {
 			case joined:
@@ -64,6 +68,16 @@ func statements(text []byte, ws []word, texts []finding) []finding {
 		}
 	}
 	return found
+}
+
+// sectionOf reports whether a name is that of the license of which a section is
+// spoken of: "NOTICE file corresponding to section 4(d) of the Apache License".
+func sectionOf(ws []word, limit, from int) bool {
+	k := from - 1
+	for k >= limit && slices.Contains([]string{"the", "of", "d", "4"}, ws[k].text) {
+		k--
+	}
+	return k >= limit && k < from-1 && ws[k].text == "section"
 }
 
 // addressEnd is the index behind the words of an address that starts at ws[i],
