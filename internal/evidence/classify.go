@@ -66,7 +66,9 @@ func Classify(text []byte) Classification {
 func read(text, body []byte, ws []word) []finding {
 	texts := exact(body, ws)
 	if len(texts) == 0 && speaks(ws, 1) {
-		texts = scan(body, ws)
+		texts = cores(ws)
+		texts = append(texts, scan(body, ws, texts)...)
+		sortFindings(texts)
 		texts = append(texts, clauses(ws, texts)...)
 		var whole textRuns
 		texts, whole = enclosing(ws, texts)
