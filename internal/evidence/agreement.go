@@ -1,6 +1,9 @@
 package evidence
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // contractual are words of license agreements. Where many of them stand in a
 // long stretch that no reader knows, the file has a license of its own, and a
@@ -39,6 +42,17 @@ func ownAgreement(ws []word, found, main []finding) bool {
 	for _, gap := range gaps(ws, textsOf(found), agreementLength) {
 		if gap[0] < first && contract(ws[gap[0]:min(gap[1], first)]) && !hasAgreement(ws) {
 			return true
+		}
+	}
+	return false
+}
+
+// unknownFirst reports whether a file begins with conditions of the BSD kind
+// that are no listed license: what follows is of others then.
+func unknownFirst(found []finding) bool {
+	for _, f := range found {
+		if f.form == formText && !f.third {
+			return len(f.options()) == 0 && strings.HasPrefix(f.rule, "clauses:")
 		}
 	}
 	return false

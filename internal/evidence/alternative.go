@@ -2,6 +2,9 @@ package evidence
 
 import "slices"
 
+// offerLength is how many words an offer has before the license's name.
+const offerLength = 40
+
 // maxInlined is how long a license text may be, in words, that has an offer of
 // another license in its midst.
 const maxInlined = 500
@@ -20,7 +23,7 @@ func alternatives(ws []word, texts []finding) []finding {
 			if ws[i].text != "alternatively" {
 				continue
 			}
-			if f, ok := offered(ws, i+1, min(t.to, i+24)); ok {
+			if f, ok := offered(ws, i+1, min(t.to, i+offerLength)); ok {
 				found = append(found, f)
 			}
 		}

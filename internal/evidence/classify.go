@@ -65,7 +65,8 @@ func Classify(text []byte) Classification {
 // left.
 func read(text, body []byte, ws []word) []finding {
 	texts := exact(body, ws)
-	if len(texts) == 0 && speaks(ws, 1) {
+	listed := len(texts) > 0
+	if !listed && speaks(ws, 1) {
 		texts = cores(ws)
 		texts = append(texts, scan(body, ws, texts)...)
 		sortFindings(texts)
@@ -87,7 +88,9 @@ func read(text, body []byte, ws []word) []finding {
 	found := append(known, statements(body, ws, known)...)
 	found = append(found, urls(body, ws, known)...)
 	found = append(found, references(text, ws, known)...)
-	found = append(found, alternatives(ws, texts)...)
+	if !listed { // a listed text's offers are its own
+		found = append(found, alternatives(ws, texts)...)
+	}
 	sortFindings(found)
 	found = addExceptions(ws, found)
 	return markThirdParty(body, ws, found)

@@ -41,7 +41,7 @@ func combine(ws []word, found []finding) (spdx.Expression, []spdx.Expression, au
 	}
 	slices.Sort(readings)
 	readings = slices.Compact(readings)
-	certain := !ownAgreement(ws, found, main) && !slices.ContainsFunc(main, func(f finding) bool { return f.license == "" && len(f.candidates) == 1 })
+	certain := !ownAgreement(ws, found, main) && !unknownFirst(found) && !slices.ContainsFunc(main, func(f finding) bool { return f.license == "" && len(f.candidates) == 1 })
 	if len(readings) == 1 && certain {
 		return readings[0], nil, audit.Identified
 	}
@@ -127,7 +127,7 @@ func openResolved(own []finding) []finding {
 		same := slices.ContainsFunc(own[:i], func(d finding) bool { return slices.Equal(d.candidates, f.candidates) })
 		// Behind a whole text an open statement is about a part: "ANTLR 2 is
 		// released in the public domain".
-		part := f.form > formText && slices.ContainsFunc(own[:i], func(d finding) bool { return d.form == formText })
+		part := f.form > formText && !f.or && slices.ContainsFunc(own[:i], func(d finding) bool { return d.form == formText })
 		if !same && !part {
 			out = append(out, f)
 		}

@@ -3,6 +3,7 @@ package evidence
 import (
 	"bytes"
 	"slices"
+	"strings"
 
 	"github.com/licaudit/licaudit/internal/spdx"
 )
@@ -26,7 +27,8 @@ var titleWords = []string{"the", "license", "licence", "licensed", "version", "v
 func statements(text []byte, ws []word, texts []finding) []finding {
 	var found []finding
 	for _, gap := range gaps(ws, texts, 1) {
-		last := -1 // the end of the name before, where its lead still holds
+		last := -1           // the end of the name before, where its lead still holds
+		var mentioned naming // the last name that nothing brought in
 		prev, ok := continued(texts, gap[0])
 		if ok {
 			last = prev.to
@@ -34,6 +36,10 @@ func statements(text []byte, ws []word, texts []finding) []finding {
 		for i := gap[0]; i < gap[1]; {
 			if end := addressEnd(text, ws[:gap[1]], i); end > i {
 				i = end
+				continue
+			}
+			if end := behindParentheses(text, ws, i, gap[1]); i == last && end > i && bytes.IndexByte(text[ws[i].start:ws[end-1].end], '/') >= 0 {
+				i = end // its address, without a scheme
 				continue
 			}
 			n, ok := nameAt(ws[:gap[1]], i)
@@ -52,13 +58,18 @@ func statements(text []byte, ws []word, texts []finding) []finding {
 			case n.license == commonsClause: // a restriction is never only mentioned
 				f.form, f.rule = formText, "statement"
 			case led(text, ws, gap[0], n):
-				f.form, f.rule = formStatement, "statement"
+				f.form, f.rule, f.or = formStatement, "statement", alternative(text, ws, gap[0], n.from)
+				if p, ok := joinedTo(text, ws, mentioned, n.from); ok { // "MIT/GPL2 licensed"
+					found = append(found, p)
+					f.or = f.or || p.or
+				}
 			case titled(text, ws, n):
 				f.form, f.rule = formTitle, "title"
 			default:
 				if last >= 0 && n.from-last <= 4 && abbreviates(prev, n) {
 					last = n.to // (the "GPL")
 				}
+				mentioned = n
 				i = n.to
 				continue
 			}
@@ -68,6 +79,37 @@ func statements(text []byte, ws []word, texts []finding) []finding {
 		}
 	}
 	return found
+}
+
+// alternative reports whether the sentence of a name begins with an offer:
+// "Alternatively, this software may be distributed under the BSD license".
+func alternative(text []byte, ws []word, limit, from int) bool {
+	for k := from - 1; k >= max(limit, from-20); k-- {
+		if stops(text, ws, k) {
+			return false
+		}
+		if ws[k].text == "alternatively" {
+			return true
+		}
+	}
+	return false
+}
+
+// joinedTo makes a finding of the name that stands right before another one,
+// with a slash or a conjunction between them.
+func joinedTo(text []byte, ws []word, n naming, from int) (finding, bool) {
+	if n.to == 0 || n.to > from || from-n.to > 1 {
+		return finding{}, false
+	}
+	between := string(text[ws[n.to-1].end:ws[from].start])
+	slash := strings.TrimSpace(between) == "/"
+	or := strings.TrimSpace(between) == "or"
+	if !slash && !or && strings.TrimSpace(between) != "and" {
+		return finding{}, false
+	}
+	f := finding{from: n.from, to: n.to, form: formStatement, license: n.license, candidates: n.candidates, or: slash || or}
+	f.rule = "statement:" + firstOf(f.options())
+	return f, true
 }
 
 // sectionOf reports whether a name is that of the license of which a section is
@@ -111,7 +153,7 @@ func joins(text []byte, ws []word, last, from int) (joined, or bool) {
 		return false, false
 	}
 	n, seen := 0, false
-	for k := last; k < from; k++ {
+	for k := behindParentheses(text, ws, last, from); k < from; k++ {
 		if end := addressEnd(text, ws[:from], k); end > k {
 			k = end - 1
 			continue
@@ -131,6 +173,20 @@ func joins(text []byte, ws []word, last, from int) (joined, or bool) {
 		return joinsFar(text, ws, last, from)
 	}
 	return seen || n == 0, or
+}
+
+// behindParentheses is the index behind what is in parentheses right behind a
+// name: "the MIT (example.org/mit.txt) and GPL licenses".
+func behindParentheses(text []byte, ws []word, last, from int) int {
+	if last < 1 || last >= from || strings.TrimSpace(string(text[ws[last-1].end:ws[last].start])) != "(" {
+		return last
+	}
+	for k := last; k+1 < len(ws) && k < from; k++ {
+		if bytes.IndexByte(text[ws[k].end:ws[k+1].start], ')') >= 0 {
+			return k + 1
+		}
+	}
+	return last
 }
 
 // joinsFar reads "..., which is available at ADDRESS, or the Apache License":
