@@ -144,8 +144,7 @@ func (m mention) expression(id string) (spdx.Expression, bool) {
 // olderExceptions are those for version 2 of the GPL that go by the same name
 // as those for version 3.
 var olderExceptions = map[string]string{
-	"Autoconf-exception-3.0": "Autoconf-exception-2.0",
-	"GCC-exception-3.1":      "GCC-exception-2.0",
+	"GCC-exception-3.1": "GCC-exception-2.0",
 }
 
 // suits reports whether an exception is made for a license: those of the list
