@@ -65,13 +65,17 @@ func Classify(text []byte) Classification {
 // left.
 func read(text, body []byte, ws []word) []finding {
 	texts := exact(body, ws)
-	if len(texts) == 0 && speaks(ws, 1) {
-		texts = scan(body, ws)
+	listed := len(texts) > 0
+	if !listed && speaks(ws, 1) {
+		texts = cores(ws)
+		texts = append(texts, scan(body, ws, texts)...)
+		sortFindings(texts)
 		texts = append(texts, clauses(ws, texts)...)
 		var whole textRuns
 		texts, whole = enclosing(ws, texts)
 		known, open := divide(texts)
 		texts = append(known, similar(ws, known, whole)...)
+		texts = renamed(ws, narrowed(ws, texts))
 		for _, f := range open { // conditions that no reader knows stay as a note
 			if !overlaps(texts, f.from, f.to) {
 				texts = append(texts, f)
@@ -84,6 +88,9 @@ func read(text, body []byte, ws []word) []finding {
 	found := append(known, statements(body, ws, known)...)
 	found = append(found, urls(body, ws, known)...)
 	found = append(found, references(text, ws, known)...)
+	if !listed { // a listed text's offers are its own
+		found = append(found, alternatives(ws, texts)...)
+	}
 	sortFindings(found)
 	found = addExceptions(ws, found)
 	return markThirdParty(body, ws, found)

@@ -24,10 +24,11 @@ const (
 	nuclear
 	request
 	credit
+	disclose
 	foreignClause
 )
 
-var clauseNames = []string{"source", "binary", "non-endorsement", "advertising", "attribution", "acknowledgment", "naming", "no-patent", "patent-grant", "views", "nuclear", "request", "credit", "other"}
+var clauseNames = []string{"source", "binary", "non-endorsement", "advertising", "attribution", "acknowledgment", "naming", "no-patent", "patent-grant", "views", "nuclear", "request", "credit", "source-disclosure", "other"}
 
 // signs are the words by which a clause is known. The longest span that a
 // clause may have around its sign keeps foreign conditions from hiding in it.
@@ -48,13 +49,14 @@ var signs = []struct {
 	{attribute, phrase("redistributions of any form whatsoever must retain"), 45},
 	{acknowledge, phrase("end user documentation included with the redistribution"), 60},
 	{rename, phrase("derived from this software may not be called"), 40},
-	{rename, phrase("derived from this software may not use"), 40},
 	{patents, phrase("no express or implied licenses to any party s patent rights"), 30},
 	{grant, phrase("hereby grants to those receiving rights under this license"), 200},
 	{views, phrase("the views and conclusions contained in the software"), 60},
 	{nuclear, phrase("nuclear facility"), 60},
 	{request, phrase("we request but do not require"), 60},
 	{credit, phrase("due credit should be given"), 30},
+	{disclose, phrase("must be accompanied by information on how to obtain complete source code"), 140},
+	{foreignClause, phrase("derived from this software may not use"), 40}, // Indiana University's, which is xpp
 	{foreignClause, phrase("military"), 30},
 	{foreignClause, phrase("modified files"), 30},
 	{foreignClause, phrase("modified versions"), 30},
@@ -80,6 +82,7 @@ var combinations = map[clause]spdx.Expression{
 	source | inBinary:                                            "BSD-2-Clause",
 	source | inBinary | views:                                    "BSD-2-Clause-Views",
 	source | inBinary | grant:                                    "BSD-2-Clause-Patent",
+	source | inBinary | disclose:                                 "Sleepycat",
 	source | inBinary | endorse:                                  "BSD-3-Clause",
 	source | inBinary | endorse | views:                          "BSD-3-Clause",
 	source | inBinary | endorse | patents:                        "BSD-3-Clause-Clear",

@@ -41,7 +41,7 @@ func combine(ws []word, found []finding) (spdx.Expression, []spdx.Expression, au
 	}
 	slices.Sort(readings)
 	readings = slices.Compact(readings)
-	certain := !slices.ContainsFunc(main, func(f finding) bool { return f.license == "" && len(f.candidates) == 1 })
+	certain := !ownAgreement(ws, found, main) && !unknownFirst(found) && !slices.ContainsFunc(main, func(f finding) bool { return f.license == "" && len(f.candidates) == 1 })
 	if len(readings) == 1 && certain {
 		return readings[0], nil, audit.Identified
 	}
@@ -58,7 +58,7 @@ func mains(found []finding) []finding {
 			own = append(own, f)
 		}
 	}
-	own = titlesAbsorbed(own)
+	own = addressesSplit(titlesAbsorbed(own))
 	own = openResolved(own)
 	own = onceEach(own)
 	if tagged := ofForm(own, formTag); len(tagged) > 0 && covers(tagged, own) {
@@ -88,6 +88,25 @@ func titlesAbsorbed(own []finding) []finding {
 	return out
 }
 
+// addressesSplit makes a finding for each license of an address that offers
+// several, as GlassFish's CDDL+GPL.html does, so that each completes what the
+// file says of it.
+func addressesSplit(own []finding) []finding {
+	var out []finding
+	for _, f := range own {
+		if !strings.HasPrefix(f.rule, "url:") || !strings.Contains(string(f.license), " OR ") {
+			out = append(out, f)
+			continue
+		}
+		for _, t := range f.license.Terms() {
+			part := f
+			part.license, part.or = t.Expression(), true
+			out = append(out, part)
+		}
+	}
+	return out
+}
+
 // openResolved lets a definite finding of the same file decide what an open
 // name means: "the BSD license" above the text, "the Apache License" beside
 // its address.
@@ -108,7 +127,7 @@ func openResolved(own []finding) []finding {
 		same := slices.ContainsFunc(own[:i], func(d finding) bool { return slices.Equal(d.candidates, f.candidates) })
 		// Behind a whole text an open statement is about a part: "ANTLR 2 is
 		// released in the public domain".
-		part := f.form > formText && slices.ContainsFunc(own[:i], func(d finding) bool { return d.form == formText })
+		part := f.form > formText && !f.or && slices.ContainsFunc(own[:i], func(d finding) bool { return d.form == formText })
 		if !same && !part {
 			out = append(out, f)
 		}

@@ -30,7 +30,7 @@ func copyrightLines(body []byte) []string {
 	var out []string
 	for line := range bytes.Lines(body) {
 		line = bytes.Trim(line, " \t\r\n*#/;%-")
-		if len(line) == 0 || !mayBegin(line[0]) || !mayName(line) {
+		if len(line) == 0 || !mayBegin(line[0]) || !mayName(line) || !mayDate(line) {
 			continue
 		}
 		s := strings.Join(strings.Fields(string(line)), " ")
@@ -70,6 +70,18 @@ func mayName(line []byte) bool {
 		}
 	}
 	return false
+}
+
+// mayDate reports whether a line has a year, a sign or an SPDX tag, one of
+// which a holder's line needs: most that begin with "copyright" are prose.
+func mayDate(line []byte) bool {
+	for i := 0; i+1 < len(line); i++ {
+		switch c, d := line[i], line[i+1]; {
+		case c == '1' && d == '9', c == '2' && d == '0', c == 0xC2 && d == 0xA9, c == '(' && d|0x20 == 'c':
+			return true
+		}
+	}
+	return foldedPrefix(line, "spdx")
 }
 
 // foldedPrefix reports whether b begins with a lower-case word in any case.

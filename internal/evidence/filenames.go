@@ -11,6 +11,12 @@ import (
 var notTexts = []string{".class", ".java", ".js", ".mjs", ".cjs", ".ts", ".css", ".json", ".xml", ".xsd", ".properties", ".png", ".gif", ".jpg", ".svg", ".ico", ".jar", ".zip", ".gz",
 	".map", ".groovy", ".kt", ".scala", ".py", ".rb", ".go", ".c", ".h", ".so", ".dll", ".sql", ".yml", ".yaml", ".sf", ".rsa", ".dsa", ".kotlin_module", ".tasty", ".bin", ".dat", ".jsp"}
 
+// MayBeText reports whether a file may hold a license text by its name: any
+// but source, data and binary files, whose headers are read elsewhere.
+func MayBeText(p string) bool {
+	return !slices.Contains(notTexts, strings.ToLower(path.Ext(p)))
+}
+
 // IsLicenseName reports whether a path is one under which projects keep a
 // license: LICENSE and its kin in any case, files of a LICENSES folder
 // (https://reuse.software/spec/), Eclipse's about.html.

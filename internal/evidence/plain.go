@@ -34,17 +34,32 @@ func looksHTML(text []byte) bool {
 
 // blankHTML replaces tags, comments, styles and scripts by spaces (block ends
 // by line ends) and entities by their characters, padded.
+// Comments at the head of a page stay: they are the header of its source.
 func blankHTML(b []byte) {
+	head := true
 	for i := 0; i < len(b); {
-		switch b[i] {
-		case '<':
+		switch {
+		case head && bytes.HasPrefix(b[i:], []byte("<!--")):
+			n := behind(b[i:], "-->")
+			blank(b[i:], len("<!--"))
+			blank(b[i+max(0, n-len("-->")):], min(n, len("-->")))
+			i += n
+		case b[i] == '<':
+			head = head && opens(b[i:])
 			i += blankTag(b[i:])
-		case '&':
+		case b[i] == '&':
 			i += blankEntity(b[i:])
 		default:
+			head = head && bytes.IndexByte([]byte(" \t\r\n\xef\xbb\xbf"), b[i]) >= 0
 			i++
 		}
 	}
+}
+
+// opens reports whether a tag only opens a page.
+func opens(b []byte) bool {
+	name := tagName(b[1:min(len(b), 16)])
+	return bytes.HasPrefix(name, []byte("?xml")) || bytes.HasPrefix(name, []byte("!doctype")) || string(name) == "html"
 }
 
 // hidden are the elements whose content is not text.

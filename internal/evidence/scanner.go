@@ -66,8 +66,27 @@ var foreign = map[string]spdx.Expression{
 // know one-line statements too.
 const shortText = 16
 
-// scan is the first reader.
-func scan(text []byte, ws []word) []finding {
+// scan is the first reader, of what no core is of.
+func scan(text []byte, ws []word, cores []finding) []finding {
+	var found []finding
+	for _, gap := range gaps(ws, cores, 1) {
+		if len(cores) > 0 && !speaks(ws[gap[0]:gap[1]], 1) {
+			continue
+		}
+		from, to := 0, len(text)
+		if gap[0] > 0 {
+			from = ws[gap[0]-1].end
+		}
+		if gap[1] < len(ws) {
+			to = ws[gap[1]].start
+		}
+		found = append(found, scanPart(text[from:to], from, ws)...)
+	}
+	return found
+}
+
+// scanPart reads the part of a text that begins at an offset.
+func scanPart(text []byte, offset int, ws []word) []finding {
 	var found []finding
 	for _, m := range scanner().Scan(upper(text)).Match {
 		if m.ID == "GooglePatentClause" { // a grant beside a license, not one
@@ -77,7 +96,7 @@ func scan(text []byte, ws []word) []finding {
 		if !ok {
 			license = spdx.Expression(m.ID)
 		}
-		f := finding{from: wordAt(ws, m.Start), to: wordAt(ws, m.End), form: formText,
+		f := finding{from: wordAt(ws, offset+m.Start), to: wordAt(ws, offset+m.End), form: formText,
 			license: license, rule: "text:" + strings.ReplaceAll(string(license), " ", "_")}
 		if f.to-f.from < shortText { // "Licensed under the Apache License, Version 2.0"
 			f.form = formStatement

@@ -26,10 +26,19 @@ var titleWords = []string{"the", "license", "licence", "licensed", "version", "v
 func statements(text []byte, ws []word, texts []finding) []finding {
 	var found []finding
 	for _, gap := range gaps(ws, texts, 1) {
-		last := -1 // the end of the name before, where its lead still holds
+		last := -1           // the end of the name before, where its lead still holds
+		var mentioned naming // the last name that nothing brought in
+		prev, ok := continued(texts, gap[0])
+		if ok {
+			last = prev.to
+		}
 		for i := gap[0]; i < gap[1]; {
 			if end := addressEnd(text, ws[:gap[1]], i); end > i {
 				i = end
+				continue
+			}
+			if end := behindParentheses(text, ws, i, gap[1]); i == last && end > i && bytes.IndexByte(text[ws[i].start:ws[end-1].end], '/') >= 0 {
+				i = end // its address, without a scheme
 				continue
 			}
 			n, ok := nameAt(ws[:gap[1]], i)
@@ -37,46 +46,38 @@ func statements(text []byte, ws []word, texts []finding) []finding {
 				i++
 				continue
 			}
+			if sectionOf(ws, gap[0], n.from) {
+				i = n.to
+				continue
+			}
 			f := finding{from: n.from, to: n.to, license: n.license, candidates: n.candidates}
-			switch joined, or := joins(text, ws, last, n.from, found); {
+			switch joined, or := joins(text, ws, last, n.from); {
 			case joined:
-				f.form, f.rule, f.or = found[len(found)-1].form, "statement", or
+				f.form, f.rule, f.or = max(prev.form, formStatement), "statement", or
 			case n.license == commonsClause: // a restriction is never only mentioned
 				f.form, f.rule = formText, "statement"
-			case led(ws, gap[0], n):
-				f.form, f.rule = formStatement, "statement"
+			case led(text, ws, gap[0], n):
+				f.form, f.rule, f.or = formStatement, "statement", alternative(text, ws, gap[0], n.from)
+				if p, ok := joinedTo(text, ws, mentioned, n.from); ok { // "MIT/GPL2 licensed"
+					found = append(found, p)
+					f.or = f.or || p.or
+				}
 			case titled(text, ws, n):
 				f.form, f.rule = formTitle, "title"
 			default:
-				if last >= 0 && n.from-last <= 4 && abbreviates(found[len(found)-1], n) {
+				if last >= 0 && n.from-last <= 4 && abbreviates(prev, n) {
 					last = n.to // (the "GPL")
 				}
+				mentioned = n
 				i = n.to
 				continue
 			}
 			f.rule += ":" + firstOf(f.options())
 			found = append(found, f)
-			last, i = n.to, n.to
+			prev, last, i = f, n.to, n.to
 		}
 	}
 	return found
-}
-
-// addressEnd is the index behind the words of an address that starts at ws[i],
-// or i: "epl-2.0" in a path is no name in the sentence.
-func addressEnd(text []byte, ws []word, i int) int {
-	if w := ws[i].text; w != "http" && w != "https" && w != "www" {
-		return i
-	}
-	for i++; i < len(ws) && !bytes.ContainsAny(text[ws[i-1].end:ws[i].start], " \t\r\n\"'<>()[]|"); i++ {
-	}
-	return i
-}
-
-// abbreviates reports whether n is another name of the license before it.
-func abbreviates(f finding, n naming) bool {
-	return f.license != "" && slices.ContainsFunc(n.candidates, func(c spdx.Expression) bool { return family(c) == family(f.license) }) ||
-		n.license != "" && n.license == f.license
 }
 
 func firstOf(list []spdx.Expression) string {
@@ -86,55 +87,8 @@ func firstOf(list []spdx.Expression) string {
 	return "open"
 }
 
-// joins reports whether a name continues a list: "MIT, BSD or the GPL", with
-// or without addresses behind the names.
-func joins(text []byte, ws []word, last, from int, found []finding) (joined, or bool) {
-	if last < 0 || len(found) == 0 || from < last || from-last > 40 {
-		return false, false
-	}
-	n, seen := 0, false
-	for k := last; k < from; k++ {
-		if end := addressEnd(text, ws[:from], k); end > k {
-			k = end - 1
-			continue
-		}
-		n++
-		switch ws[k].text {
-		case "or":
-			seen, or = true, true
-		case "and", "plus":
-			seen = true
-		case "the", "of", "license", "licence", "licenses", "version", "v", "terms", "under", "either", "both", "a", "an", "2.0", "at", "your", "option", "gnu", "as", "published", "by":
-		default:
-			return joinsFar(text, ws, last, from)
-		}
-	}
-	if n > 7 {
-		return joinsFar(text, ws, last, from)
-	}
-	return seen || n == 0, or
-}
-
-// joinsFar reads "..., which is available at ADDRESS, or the Apache License":
-// a conjunction right before the name, in the sentence of the one before.
-func joinsFar(text []byte, ws []word, last, from int) (joined, or bool) {
-	k := from - 1
-	for k > last && slices.Contains([]string{"the", "under", "terms", "of", "a", "gnu"}, ws[k].text) {
-		k--
-	}
-	if ws[k].text != "or" {
-		return false, false
-	}
-	for i := last; i < k; i++ {
-		if sentenceEnds(text, ws, i) || ws[i].text == "copyright" {
-			return false, false
-		}
-	}
-	return true, true
-}
-
 // led looks for the lead before a name.
-func led(ws []word, limit int, n naming) bool {
+func led(text []byte, ws []word, limit int, n naming) bool {
 	if n.to < len(ws) && (ws[n.to].text == "licensed" || ws[n.to].text == "licenced" || ws[n.to].text == "applies") {
 		return true
 	}
@@ -142,6 +96,9 @@ func led(ws []word, limit int, n naming) bool {
 		return true
 	}
 	for k := n.from - 1; k >= max(limit, n.from-14); k-- {
+		if stops(text, ws, k) {
+			return false
+		}
 		if slices.Contains(leads, ws[k].text) && !(ws[k].text == "license" || ws[k].text == "licence") {
 			return !negated(ws, max(limit, k-4), k)
 		}

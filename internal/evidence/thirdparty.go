@@ -37,7 +37,7 @@ func markThirdParty(text []byte, ws []word, found []finding) []finding {
 	if startsThird(ws, found) {
 		boundary = 0
 	}
-	covered := 0
+	covered, notice := 0, startsNotice(ws, found)
 	for i := range found {
 		f := &found[i]
 		if h := headingIn(ws, covered, f.from); own && h >= 0 {
@@ -50,7 +50,11 @@ func markThirdParty(text []byte, ws []word, found []finding) []finding {
 		case f.from >= boundary:
 			f.third = true
 		case f.form == formText:
-			f.third = own && slices.ContainsFunc(ws[max(covered, f.from-leadIn):f.from], aboutContents)
+			lead := ws[max(covered, f.from-leadIn):f.from]
+			f.third = own && slices.ContainsFunc(lead, aboutContents) || notice && slices.ContainsFunc(lead, aboutBundle)
+			if f.third && !own { // a NOTICE speaks of nothing but others
+				boundary = min(boundary, f.from)
+			}
 		default:
 			f.third = aboutOthers(text, ws, f.from)
 		}
@@ -60,14 +64,20 @@ func markThirdParty(text []byte, ws []word, found []finding) []finding {
 		}
 	}
 	markUserAgreement(ws, found)
-	notice := noticeBegins(ws, found)
+	begin := noticeBegins(ws, found)
 	for i, f := range found {
-		found[i].third = f.third || f.from >= notice && f.form != formTag
+		found[i].third = f.third || f.from >= begin && f.form != formTag
 	}
 	return found
 }
 
 func aboutContents(w word) bool { return slices.Contains(subjects, w.text) }
+
+// aboutBundle is aboutContents for a file that begins with what it "includes",
+// which may be the project's own name for itself.
+func aboutBundle(w word) bool {
+	return aboutContents(w) && w.text != "includes" && w.text != "included"
+}
 
 var thirdParties = phraseSet("third party", "third parties")
 
@@ -77,6 +87,23 @@ func startsThird(ws []word, found []finding) bool {
 	for i := range min(len(ws), 24) {
 		if thirdParties.at(ws, i) {
 			return !overlaps(found, i, i+1)
+		}
+	}
+	return false
+}
+
+// noticeHead is how many words at the head of a NOTICE may name the product.
+const noticeHead = 40
+
+// startsNotice reports whether a file begins as a NOTICE does, with what the
+// product includes, before any license.
+func startsNotice(ws []word, found []finding) bool {
+	for i := range min(len(ws), noticeHead) {
+		if overlaps(found, i, i+1) {
+			return false
+		}
+		if inclusions.at(ws, i) {
+			return true
 		}
 	}
 	return false
@@ -123,10 +150,12 @@ func aboutOthers(text []byte, ws []word, from int) bool {
 
 // sentenceEnds reports whether a sentence ends between ws[k] and ws[k+1].
 func sentenceEnds(text []byte, ws []word, k int) bool {
+	return bytes.Count(text[ws[k].end:ws[k+1].start], []byte("\n")) > 1 || stops(text, ws, k)
+}
+
+// stops reports whether a full stop stands behind ws[k].
+func stops(text []byte, ws []word, k int) bool {
 	gap := text[ws[k].end:ws[k+1].start]
-	if bytes.Count(gap, []byte("\n")) > 1 {
-		return true
-	}
 	dot := bytes.IndexByte(gap, '.')
 	if dot != 0 || len(gap) < 2 || len(ws[k].text) < 2 || slices.Contains([]string{"inc", "corp", "ver", "no", "ltd", "co", "vs", "dr"}, ws[k].text) {
 		return false

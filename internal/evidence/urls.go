@@ -42,6 +42,9 @@ var knownURLs = sync.OnceValue(func() addresses {
 			continue
 		}
 		for _, u := range l.SeeAlso {
+			if strings.Contains(u, "#") { // of a part of a page
+				continue
+			}
 			key := cleanURL(u)
 			if old, ok := m[key]; ok && old != spdx.Expression(l.ID) {
 				m[key] = ""
@@ -54,7 +57,7 @@ var knownURLs = sync.OnceValue(func() addresses {
 	}
 	for line := range strings.Lines(urlsData) {
 		if u, id, ok := strings.Cut(strings.TrimSpace(line), "\t"); ok && line[0] != '#' {
-			m[u] = spdx.Expression(id)
+			m[u] = spdx.Expression(strings.TrimSuffix(id, "-")) // "-": index of several
 		}
 	}
 	known := addresses{whole: m}
@@ -91,6 +94,9 @@ func lookupURL(u string) (spdx.Expression, bool) {
 	if id, ok := known.whole[key]; ok && id != "" {
 		return id, true
 	}
+	if id, ok := idPage(key); ok {
+		return id, true
+	}
 	for _, a := range known.starting {
 		if strings.HasPrefix(key, a.part) {
 			return a.id, true
@@ -102,6 +108,18 @@ func lookupURL(u string) (spdx.Expression, bool) {
 		}
 	}
 	return namedFile(key)
+}
+
+// idPage reads the pages that are named by SPDX ids: the SPDX list's own, the
+// OSI's, and choosealicense.com's.
+func idPage(key string) (spdx.Expression, bool) {
+	host, id, ok := strings.Cut(key, "/license")
+	if !ok || !slices.Contains([]string{"spdx.org", "opensource.org", "choosealicense.com"}, host) {
+		return "", false
+	}
+	_, id, _ = strings.Cut(id, "/")
+	e, ok := spdx.Read(id)
+	return e, ok && len(e.Terms()) == 1
 }
 
 // namedFile reads an address whose last part is a license's name, as

@@ -1,9 +1,6 @@
 package js
 
 import (
-	"path"
-	"strings"
-
 	"github.com/licaudit/licaudit/internal/audit"
 	"github.com/licaudit/licaudit/internal/evidence"
 )
@@ -13,7 +10,7 @@ import (
 func (s *scanner) licenseTexts(f *folder) {
 	for _, e := range f.entries {
 		named := evidence.IsLicenseName(e.path)
-		if !named && (f.archive || !isTextName(e.path)) || e.size > maxText {
+		if !named && (f.archive || !evidence.MayBeText(e.path)) || e.size > maxText {
 			continue
 		}
 		data, err := e.read(maxText)
@@ -32,12 +29,4 @@ func (s *scanner) licenseTexts(f *folder) {
 		s.result.Texts = append(s.result.Texts, Text{Path: e.path, License: c.License, Candidates: c.Candidates, Status: c.Status})
 		s.mu.Unlock()
 	}
-}
-
-func isTextName(name string) bool {
-	switch strings.ToLower(path.Ext(name)) {
-	case ".txt", ".md", ".text", ".rst", ".html", ".htm", "":
-		return true
-	}
-	return false
 }

@@ -42,7 +42,9 @@ func readTokens(ts []token, name string) Result {
 		if es := sets[0]; !definite || len(es) > 1 {
 			return ambiguous(es, rule)
 		}
-		return identified(sets[0][0], rule)
+		r := identified(sets[0][0], rule)
+		r.loose = merged[0].loose || merged[0].version != "" && !merged[0].number.dotted
+		return r
 	}
 	op, sure := operator(merged, read)
 	var readings []spdx.Expression
@@ -157,6 +159,9 @@ func join(ts []token) string {
 // saying notes in an unknown result which licenses it mentions.
 func (r Result) saying(ms []mention) Result {
 	for _, m := range ms {
+		if m.like { // "MIT-style" is another license
+			continue
+		}
 		r.later = r.later || m.later
 		r.withheld = r.withheld || m.exception != ""
 		es, _ := m.resolve()

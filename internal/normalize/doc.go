@@ -7,7 +7,7 @@
 //  1. An SPDX expression is itself ("spdx").
 //  2. The name is cut into tokens: lower case, without articles, the word
 //     "license" and its translations, "version" and its spellings.
-//  3. Phrases of the tables (data/names.tsv) are found in the tokens, the
+//  3. Phrases of the tables (data/phrases.tsv) are found in the tokens, the
 //     longest first: names of licenses and of families of licenses. Versions,
 //     "or later", "only", clauses of BSD, elements of Creative Commons and
 //     exceptions narrow down what a phrase may mean.

@@ -11,6 +11,8 @@ type item struct {
 	tok  token
 	// numbered: the phrase ends in a number, behind which no other may stand.
 	numbered bool
+	// loose: that number has no point: "LGPL 2".
+	loose bool
 }
 
 type itemKind byte
@@ -83,8 +85,9 @@ func (r *reader) next() (item, bool) {
 			}
 			candidates = id
 		}
-		numbered := r.ts[r.at-1].kind == number
-		return item{kind: familyItem, text: candidates, tok: t, numbered: numbered}, true
+		last := r.ts[r.at-1]
+		numbered := last.kind == number
+		return item{kind: familyItem, text: candidates, tok: t, numbered: numbered, loose: numbered && !last.dotted}, true
 	}
 	if t.text == "copyright" && r.at > 0 && !r.mentionsMore() {
 		r.at = len(r.ts) // "MIT, Copyright 2015 Jane Doe"
@@ -134,31 +137,6 @@ func markItem(t token) (item, bool) {
 	return item{}, false // ":" and "=" say nothing
 }
 
-// particles are words with a meaning of their own; closeItem stands for those
-// that say nothing.
-var particles = map[string]itemKind{
-	"or": orItem, "oder": orItem, "ou": orItem, "o": orItem, "または": orItem, "或": orItem,
-	"and": andItem, "und": andItem, "et": andItem, "y": andItem, "e": andItem, "および": andItem, "と": andItem, "和": andItem,
-	"plus": plusItem, "only": onlyItem, "nur": onlyItem, "seulement": onlyItem,
-	"style": likeItem, "styled": likeItem, "like": likeItem, "type": likeItem, "variant": likeItem, "based": likeItem, "derived": likeItem,
-	"derivative": likeItem, "similar": likeItem, "family": likeItem, "ish": likeItem,
-	"dual": dualItem, "dually": dualItem, "either": dualItem, "tri": dualItem, "triple": dualItem, "choice": dualItem, "alternatively": dualItem,
-
-	"with": closeItem, "w": closeItem, "avec": closeItem, "con": closeItem, "incl": closeItem, "including": closeItem, "includes": closeItem, "consisting": closeItem, "consists": closeItem,
-	"under": closeItem, "terms": closeItem, "term": closeItem, "agreement": closeItem, "released": closeItem, "distributed": closeItem,
-	"available": closeItem, "see": closeItem, "file": closeItem, "files": closeItem, "text": closeItem, "txt": closeItem, "md": closeItem, "html": closeItem,
-	"for": closeItem, "details": closeItem, "detail": closeItem, "full": closeItem, "this": closeItem, "project": closeItem, "library": closeItem,
-	"is": closeItem, "are": closeItem, "in": closeItem, "at": closeItem, "as": closeItem, "by": closeItem, "its": closeItem, "it": closeItem,
-	"code": closeItem, "source": closeItem, "open": closeItem, "conditions": closeItem, "condition": closeItem, "per": closeItem,
-	"spdx": closeItem, "id": closeItem, "identifier": closeItem, "expression": closeItem, "name": closeItem, "osi": closeItem, "approved": closeItem,
-	"unter": closeItem, "sous": closeItem, "bajo": closeItem, "sob": closeItem, "standard": closeItem, "use": closeItem, "used": closeItem,
-	"copyright": closeItem, "following": closeItem, "inc": closeItem, "licensing": closeItem, "your": closeItem, "option": closeItem, "from": closeItem,
-	"covered": closeItem, "governed": closeItem, "published": closeItem, "provided": closeItem, "made": closeItem, "placed": closeItem, "copying": closeItem,
-	"module": closeItem, "plugin": closeItem, "application": closeItem, "component": closeItem, "components": closeItem, "product": closeItem, "libraries": closeItem,
-	"packages": closeItem, "sources": closeItem, "free": closeItem, "opensource": closeItem, "more": closeItem, "information": closeItem, "on": closeItem,
-	"https": closeItem, "http": closeItem, "www": closeItem, "program": closeItem, "package": closeItem, "work": closeItem, "subject": closeItem, "to": closeItem,
-}
-
 // phrase finds the longest phrase of the tables at the reader's place. Marks
 // that only group may stand between its words.
 func (r *reader) phrase() (n int, candidates string) {
@@ -191,7 +169,7 @@ func (r *reader) phrase() (n int, candidates string) {
 
 // laterWords say that later versions may be taken.
 var laterWords = map[string]bool{
-	"later": true, "newer": true, "above": true, "greater": true, "higher": true, "subsequent": true, "onwards": true, "onward": true,
+	"later": true, "latter": true, "newer": true, "above": true, "greater": true, "higher": true, "subsequent": true, "onwards": true, "onward": true,
 	"neuer": true, "neuere": true, "spater": true, "spatere": true, "hoher": true, "hohere": true,
 	"ulterieure": true, "superieure": true, "posterior": true, "superior": true, "successiva": true, "以降": true, "以上": true,
 }

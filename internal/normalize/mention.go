@@ -14,6 +14,7 @@ type mention struct {
 	only       bool
 	like       bool
 	numbered   bool // the phrase itself has a number
+	loose      bool // and that has no point
 	clash      bool // its parts contradict each other
 }
 
@@ -40,7 +41,7 @@ func mentions(its []item) reading {
 			if len(m.candidates) > 0 {
 				flush(adjacent)
 			}
-			m.candidates, m.numbered = strings.Split(it.text, "|"), it.numbered
+			m.candidates, m.numbered, m.loose = strings.Split(it.text, "|"), it.numbered, it.loose
 		case versionItem:
 			if i > 0 && (its[i-1].kind == versionItem || its[i-1].numbered) && strange == "" {
 				strange = it.text // "version 1 1"

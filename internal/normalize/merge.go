@@ -17,7 +17,7 @@ func merge(ms []mention) (out []mention, ok bool) {
 			continue
 		}
 		last := &out[len(out)-1]
-		loose := m.joint == adjacent || m.joint >= openItem || m.joint == commaItem || m.joint == plusItem && m.bareException() || m.joint == slashItem && m.bareVersion() && last.version == "" && !last.numbered
+		loose := m.joint == adjacent || m.joint >= openItem || m.joint == commaItem || (m.joint == plusItem || m.joint == slashItem) && m.bareException() || m.joint == slashItem && m.bareVersion() && last.version == "" && !last.numbered
 		switch {
 		case loose && last.absorb(m):
 		case m.joint == adjacent || m.joint >= openItem:

@@ -44,6 +44,9 @@ func readName(name string) (r Result, links []string) {
 		name = html.UnescapeString(name) // escaped twice
 	}
 	name = strings.ReplaceAll(name, "%20", " ")
+	if isAddress(name) {
+		return readURLs(name), nil
+	}
 	rest, links := cutURLs(name)
 	if len(links) > 0 {
 		if e, ok := spdx.Read(strings.Trim(rest, " ,;:-")); ok {
@@ -87,6 +90,17 @@ func reserving(t token) bool {
 		return true
 	}
 	return false
+}
+
+// isAddress knows a URL without its scheme: "www.apache.org/licenses/LICENSE-2.0".
+func isAddress(name string) bool {
+	host, path, ok := strings.Cut(name, "/")
+	dot := strings.LastIndexByte(host, '.')
+	if !ok || path == "" || dot < 1 || strings.ContainsAny(name, " \t,;()") {
+		return false
+	}
+	top := host[dot+1:]
+	return len(top) > 1 && strings.IndexFunc(top, func(r rune) bool { return r < 'a' || r > 'z' }) < 0
 }
 
 // cutURLs takes the URLs out of a name.

@@ -22,6 +22,9 @@ func reconcile(n, u Result) Result {
 	case n.Status == audit.Unknown:
 		return n.fill(u)
 	case n.Status == audit.Identified && u.Status == audit.Identified:
+		if e, ok := n.refine(u.License); ok {
+			return identified(e, n.Rule+" "+u.Rule)
+		}
 		if e, ok := agree(n.License, u.License); ok {
 			if e == u.License && e != n.License {
 				return identified(e, n.Rule+" "+u.Rule)
@@ -52,6 +55,22 @@ func reconcile(n, u Result) Result {
 		return ambiguous(append(n.all(), u.all()...), n.Rule+" "+u.Rule)
 	}
 	return both()
+}
+
+// refine takes from a URL the version that a name without a point leaves
+// open: "LGPL v2" and the URL of 2.1.
+func (r Result) refine(u spdx.Expression) (spdx.Expression, bool) {
+	nt, ut := r.License.Terms(), u.Terms()
+	if !r.loose || len(nt) != 1 || len(ut) != 1 || ut[0].Exception != "" {
+		return "", false
+	}
+	n, v := base(nt[0]), base(ut[0])
+	stem, ok := strings.CutSuffix(n, ".0")
+	if !ok || n == v || !strings.HasPrefix(v, stem+".") {
+		return "", false
+	}
+	nt[0].License = v + strings.TrimPrefix(nt[0].License, n)
+	return nt[0].Expression(), true
 }
 
 // fill takes a URL's answer for a name that was not understood, unless what
@@ -196,5 +215,5 @@ func publicDomain(e spdx.Expression) bool {
 // declines: a name that withholds a license is not mended by a URL.
 func declines(rule string) bool {
 	w := strings.TrimPrefix(rule, "word:")
-	return reserving(token{text: w}) || w == "unlicensed" || w == "reserved" || w == "closed" || w == "noncommercial"
+	return reserving(token{text: w}) || w == "unlicensed" || w == "reserved" || w == "closed" || w == "noncommercial" || w == "commons" // as in Commons Clause
 }

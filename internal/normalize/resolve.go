@@ -87,7 +87,7 @@ func (m mention) byClauses(definite bool) ([]string, bool) {
 		return m.candidates, false
 	}
 	n := m.clauses
-	if m.version != "" {
+	if m.version != "" && !(n != "" && m.number.dotted) { // "BSD License 2.0 (3-clause)" counts them itself
 		if m.number.dotted || m.number.marked || n != "" && n != m.version || !strings.Contains("234", m.version) {
 			return m.candidates, false
 		}
@@ -134,11 +134,17 @@ func (m mention) expression(id string) (spdx.Expression, bool) {
 			return t.Expression(), false
 		}
 		t.Exception = m.exception
-		if m.exception == "GCC-exception-3.1" && strings.HasPrefix(t.License, "GPL-2") {
-			t.Exception = "GCC-exception-2.0" // of the same name
+		if older := olderExceptions[m.exception]; older != "" && strings.HasPrefix(t.License, "GPL-2") {
+			t.Exception = older
 		}
 	}
 	return t.Expression(), true
+}
+
+// olderExceptions are those for version 2 of the GPL that go by the same name
+// as those for version 3.
+var olderExceptions = map[string]string{
+	"GCC-exception-3.1": "GCC-exception-2.0",
 }
 
 // suits reports whether an exception is made for a license: those of the list

@@ -22,6 +22,9 @@ type Result struct {
 	// "or later" or names an exception. A URL must fit that to be believed.
 	said            [][]spdx.Expression
 	later, withheld bool
+	// Of an identified name: its version has no point, as in "LGPL v2", which
+	// is said of 2.1 too.
+	loose bool
 }
 
 func identified(e spdx.Expression, rule string) Result {

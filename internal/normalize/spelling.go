@@ -5,7 +5,7 @@ import "strings"
 // spellings are words of license names long enough to be told through one
 // wrong, missing, doubled or swapped letter.
 var spellings = []string{
-	"academic", "affero", "apache", "artistic", "attribution", "classpath", "clause", "clauses", "common", "commons",
+	"academic", "affero", "apache", "artistic", "attribution", "berkeley", "classpath", "clause", "clauses", "common", "commons",
 	"creative", "development", "distribution", "domain", "eclipse", "exception", "exceptions", "foundation", "general",
 	"lesser", "library", "license", "mozilla", "modified", "noncommercial", "original", "permissive", "public",
 	"revised", "simplified", "university", "unlicense", "version",

@@ -73,8 +73,8 @@ func tokens(name string) []token {
 			if a, end := acronym(s, i); a != "" {
 				w, j = a, end
 			}
-			if j < len(s) && isDigit(s[j]) && len(w) > 1 && w[len(w)-1] == 'v' {
-				w = w[:len(w)-1] // "gplv2"
+			if isMarked(w, s[j:]) {
+				w = w[:len(w)-1]
 				marked = true
 			}
 			i = j
@@ -93,6 +93,8 @@ func tokens(name string) []token {
 				glued = true
 			case versionWords[w]:
 				marked, glued = true, true
+			case marked && digits[w] != "": // "version two"
+				add(token{text: digits[w], kind: number})
 			default:
 				m := marked
 				add(token{text: w})
@@ -107,6 +109,19 @@ func tokens(name string) []token {
 		}
 	}
 	return out
+}
+
+// isMarked reports whether a word ends in the "v" of a version: "gplv2", and
+// "lgplv 2.1", where no English word ends so.
+func isMarked(w, rest string) bool {
+	stem, ok := strings.CutSuffix(w, "v")
+	if !ok || stem == "" || rest == "" {
+		return false
+	}
+	if strings.HasSuffix(stem, "l") {
+		rest = strings.TrimLeft(rest, " .")
+	}
+	return rest != "" && isDigit(rest[0])
 }
 
 // unit: what stands glued behind a number and is a word of its own.

@@ -146,6 +146,9 @@ func claimItem(c audit.Claim) phrase {
 	if c.Rule != "" {
 		s += " (rule " + c.Rule + ")"
 	}
+	for _, note := range c.Notes {
+		s += "; " + line(note)
+	}
 	return append(p, words(s))
 }
 

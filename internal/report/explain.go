@@ -206,6 +206,9 @@ func explainClaim(b *strings.Builder, c audit.Claim) {
 		fmt.Fprintf(b, " (rule %s)", line(c.Rule))
 	}
 	b.WriteString("\n")
+	for _, note := range c.Notes {
+		fmt.Fprintf(b, "        note: %s\n", line(note))
+	}
 	if e.SHA256 != "" {
 		fmt.Fprintf(b, "        sha256 %s\n", line(e.SHA256))
 	}

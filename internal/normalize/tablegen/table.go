@@ -7,6 +7,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -237,14 +238,40 @@ func linkTable(scanned []scanned) ([]byte, error) {
 		}
 	}
 	t.dropUnlisted()
+	t.dropNoticed()
 	return t.write("# Cleaned URLs, what they may mean, where that comes from. Written by internal/normalize/tablegen; do not edit.\n" +
 		"# spdx: the SPDX license list " + spdx.ListVersion() + "; scancode: ScanCode LicenseDB, CC-BY-4.0; else data/urls.tsv.\n"), nil
 }
 
-// link adds a URL unless it is a whole site, which is about more than a license.
+// noticed end the ids that have the page of another license and say what a
+// notice beside it adds: OFL-1.1-RFN is OFL-1.1 with a reserved font name.
+var noticed = []string{"-RFN", "-no-RFN", "-no-copyleft-exception", "-Combined-Work-Exception", "-invariants-only", "-no-invariants-only", "-cl8"}
+
+// dropNoticed drops those ids where the license itself stands beside them.
+func (t rows) dropNoticed() {
+	for _, r := range t {
+		all := slices.Clone(r.candidates)
+		r.candidates = slices.DeleteFunc(r.candidates, func(c string) bool {
+			return slices.ContainsFunc(noticed, func(s string) bool {
+				b, ok := strings.CutSuffix(c, s)
+				return ok && slices.Contains(all, b)
+			})
+		})
+	}
+}
+
+// licenseFragment points to the license of a page that is about one.
+var licenseFragment = regexp.MustCompile(`(?i)#licen[cs]e([-_]?text)?$`)
+
+// link adds a URL unless it is a whole site, which is about more than a
+// license. One with a fragment is of a part of a page, and counts as it stands.
 func (t rows) link(rank int, url, id, source string) {
 	key := normalize.LinkKey(url)
-	if strings.Contains(key, "/") {
+	switch {
+	case !strings.Contains(key, "/"), strings.Contains(key, "github.com/spdx/"): // the list's own repositories hold all of them
+	case strings.Contains(url, "#") && !licenseFragment.MatchString(url):
+		t.add(rank, normalize.ExactKey(url), id, source)
+	default:
 		t.add(rank, key, id, source)
 	}
 }

@@ -1,0 +1,132 @@
+package evidence
+
+import (
+	_ "embed"
+	"strconv"
+	"strings"
+	"sync"
+
+	"github.com/licaudit/licaudit/internal/spdx"
+)
+
+// coreData has the terms of the long texts of the SPDX list, without title,
+// address and the instructions behind them: how many words they are, the hash
+// of the first few and of all. The test of exact.go's data writes it, too.
+//
+//go:embed data/cores.tsv
+var coreData string
+
+// core is the terms of a listed license.
+type core struct {
+	length int
+	hash   uint64
+	power  uint64 // of the hash's base, by the length
+	id     spdx.Expression
+}
+
+// anchorLength is how many words are looked at before all are compared, and
+// coreLength from how many words on terms are worth it.
+const (
+	anchorLength = 5
+	coreLength   = 400
+)
+
+// base64 is the base of the rolling hash, odd so that no word is lost.
+const hashBase = 0x9E3779B97F4A7C15
+
+var coreTexts = sync.OnceValue(func() map[uint64][]core {
+	m := make(map[uint64][]core)
+	for line := range strings.Lines(coreData) {
+		f := strings.Fields(line)
+		anchor, _ := strconv.ParseUint(f[0], 16, 64)
+		hash, _ := strconv.ParseUint(f[1], 16, 64)
+		n, _ := strconv.Atoi(f[2])
+		m[anchor] = append(m[anchor], core{n, hash, power(n), spdx.Expression(f[3])})
+	}
+	return m
+})
+
+func power(n int) uint64 {
+	p := uint64(1)
+	for range n {
+		p *= hashBase
+	}
+	return p
+}
+
+// cores finds the terms of listed licenses that stand in a text word for word,
+// in one pass by a rolling hash, so that the slower readers have only the rest.
+func cores(ws []word) []finding {
+	if len(ws) < coreLength {
+		return nil
+	}
+	sums := hashSums(ws)
+	short := power(anchorLength)
+	table := coreTexts()
+	var found []finding
+	for i := 0; i+coreLength <= len(ws); i++ {
+		for _, c := range table[sums[i+anchorLength]-sums[i]*short] {
+			if end := i + c.length; end <= len(ws) && sums[end]-sums[i]*c.power == c.hash {
+				f := finding{from: i, to: end, form: formText, license: c.id, rule: "text:" + string(c.id)}
+				if strings.Contains(string(c.id), "GPL-") {
+					f.from, f.to = gnuStart(ws, i), gnuEnd(ws, end)
+				}
+				found = append(found, f)
+				i = f.to - 1
+				break
+			}
+		}
+	}
+	return found
+}
+
+// gnuStart is where a GNU license begins whose terms begin at i: its preamble,
+// which differs from print to print, belongs to it.
+func gnuStart(ws []word, i int) int {
+	const preamble, head = 1000, 60
+	for k := i - 1; k >= max(0, i-preamble); k-- {
+		if ws[k].text != "preamble" {
+			continue
+		}
+		for j := k - 1; j >= max(0, k-head); j-- {
+			if ws[j].text == "everyone" {
+				return j
+			}
+		}
+		return k
+	}
+	return i
+}
+
+var (
+	instructions = phrase("how to apply these terms")
+	lastWords    = phraseSet("general public license instead of this license", "that s all there is to it", "philosophy why not lgpl html", "follow the gnu agpl see http www gnu org licenses", "follow the gnu agpl see https www gnu org licenses")
+)
+
+// gnuEnd is the end of the instructions behind a GNU license's terms, whose
+// sample of a notice grants nothing.
+func gnuEnd(ws []word, end int) int {
+	const near, length = 20, 600
+	if find(ws, end, min(len(ws), end+near), instructions) < 0 {
+		return end
+	}
+	for k := end; k < min(len(ws), end+length); k++ {
+		if n := lastWords.length(ws, k); n > 0 {
+			return k + n
+		}
+	}
+	return end
+}
+
+// hashSums has the hash of the words before each place.
+func hashSums(ws []word) []uint64 {
+	sums := make([]uint64, len(ws)+1)
+	for i, w := range ws {
+		h := uint64(14695981039346656037)
+		for k := range len(w.text) {
+			h = (h ^ uint64(w.text[k])) * 1099511628211
+		}
+		sums[i+1] = sums[i]*hashBase + h
+	}
+	return sums
+}
