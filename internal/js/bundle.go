@@ -103,7 +103,11 @@ func (x *file) member(name, version, method string, confidence float64) Library 
 	l := &x.db.Libraries[i]
 	out.Metadata.URL = l.Home
 	if version == "" {
-		if v, ok := x.mention(i); ok && x.credible(&candidate{library: i}, v) {
+		v, ok := x.mention(i)
+		if !ok {
+			v, ok = x.pinned(i)
+		}
+		if ok && x.credible(&candidate{library: i}, v) {
 			v, _ = l.Canonical(v)
 			out.ID = audit.NPM(name, v)
 		}

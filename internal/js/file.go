@@ -6,13 +6,11 @@ import (
 	"encoding/binary"
 	"math/bits"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/licaudit/licaudit/internal/audit"
 	"github.com/licaudit/licaudit/internal/js/digest"
 	"github.com/licaudit/licaudit/internal/js/signatures"
-	"github.com/licaudit/licaudit/internal/version"
 )
 
 // file is one script, style sheet or font that is being identified.
@@ -30,6 +28,7 @@ type file struct {
 	matched []signatures.Found
 	// stretches are the parts known in order and without a gap.
 	stretches []signatures.Stretch
+	chunks    signatures.Chunks
 	out       []Library
 }
 
@@ -41,7 +40,6 @@ type candidate struct {
 	method     string
 	confidence float64
 	stated     string // a version stated as fact
-	statedBy   string
 	found      signatures.Found
 }
 
@@ -106,75 +104,10 @@ func (x *file) whole(refs []signatures.Ref, method string, confidence float64) {
 	x.tell(&c)
 	// A style sheet is often the same in a version that the database lacks.
 	if c.stated == "" && bits.OnesCount64(ref.Versions) == 1 && !(x.css() && method == MethodTokens && l.HasGap(ref.Versions)) {
-		c.stated, c.statedBy = l.Versions[bits.TrailingZeros64(ref.Versions)], method
+		c.stated = l.Versions[bits.TrailingZeros64(ref.Versions)]
 	}
 	x.out = append(x.out, x.settle(c))
 }
-
-// tell finds out which of several versions that share a file it is.
-func (x *file) tell(c *candidate) {
-	if x.digest == nil && kindOf(x.entry.path) != kindFont {
-		x.read()
-	}
-	l := &x.db.Libraries[c.library]
-	fits := func(v string) bool {
-		for m := c.versions; m != 0; m &= m - 1 {
-			if version.CompareNPM(l.Versions[bits.TrailingZeros64(m)], v) == 0 {
-				return true
-			}
-		}
-		return false
-	}
-	if x.digest != nil {
-		found := c.found
-		if found.Hits == 0 {
-			found = signatures.Everywhere(c.library, x.digest)
-		}
-		if v, ok := x.db.VersionLiteral(found, x.digest); ok && fits(v) {
-			c.stated, c.statedBy = v, "literal"
-			return
-		}
-		if v, ok := x.mention(c.library); ok && fits(v) {
-			c.stated, c.statedBy = v, MethodBanner
-			return
-		}
-	}
-	if v, by := x.manifestVersion(c.library); v != "" && fits(v) {
-		c.stated, c.statedBy = v, by
-		return
-	}
-	// Among versions that share the very file, its path may decide.
-	in := ""
-	for m := c.versions; m != 0; m &= m - 1 {
-		if v := l.Versions[bits.TrailingZeros64(m)]; inPath(x.entry.path, v) {
-			if in != "" {
-				return
-			}
-			in = v
-		}
-	}
-	if in != "" {
-		c.stated, c.statedBy = in, "path"
-	}
-}
-
-// inPath reports whether a path holds a version as a word of its own.
-func inPath(name, v string) bool {
-	for from := 0; ; {
-		i := strings.Index(name[from:], v)
-		if i < 0 {
-			return false
-		}
-		i += from
-		end := i + len(v)
-		if (i == 0 || !isVersionByte(name[i-1])) && (end == len(name) || !isVersionByte(name[end]) || name[end] == '.' && (end+1 == len(name) || name[end+1] > '9' || name[end+1] < '0')) {
-			return true
-		}
-		from = end
-	}
-}
-
-func isVersionByte(c byte) bool { return c >= '0' && c <= '9' || c == '.' }
 
 // choose takes of several libraries that hold a file the one that its place
 // names, or else the one whose main file it is.
@@ -217,7 +150,7 @@ func (x *file) parts() {
 		x.mentions = append(x.mentions, digest.JS(x.notices).Mentions(x.notices)...)
 	}
 	x.matched = x.db.Match(x.digest, x.css())
-	x.stretches = x.db.Stretches(x.digest)
+	x.stretches, x.chunks = x.db.Stretches(x.digest), x.db.Chunks(x.digest)
 	x.missed()
 	x.matched = slices.DeleteFunc(x.matched, x.published)
 	named := make(map[string]bool)
@@ -246,120 +179,13 @@ func (x *file) missed() {
 	}
 }
 
-// published reports whether a library lies within another's published script,
-// which hence shipped it.
+// published reports whether a library lies within the published main file of
+// another one, which hence shipped it.
 func (x *file) published(f signatures.Found) bool {
-	return slices.ContainsFunc(x.stretches, func(s signatures.Stretch) bool {
-		return int(s.Library) != f.Library && s.Main && f.Hits < s.Length/2 && f.Within(s.First, s.Last) && slices.ContainsFunc(x.matched, func(o signatures.Found) bool {
-			return o.Library == int(s.Library)
-		})
+	first, last := x.digest.SequenceAt(f.First), x.digest.SequenceAt(f.Last)
+	return slices.ContainsFunc(x.matched, func(o signatures.Found) bool {
+		return o.Library != f.Library && o.Hits > 2*f.Hits && x.chunks.Covered(x.db, o.Library, first, last) >= 0.8
 	})
-}
-
-// stretch returns the longest stretch that is of a library.
-func (x *file) stretch(library int) (best signatures.Stretch, ok bool) {
-	for _, s := range x.stretches {
-		if int(s.Library) == library && s.Length > best.Length {
-			best, ok = s, true
-		}
-	}
-	return best, ok
-}
-
-// sequence settles the version by the stretch that is the library's, and
-// reports whether there is one. What the file states besides may not
-// contradict it.
-func (x *file) sequence(c *candidate) bool {
-	s, ok := x.stretch(c.library)
-	if !ok {
-		return false
-	}
-	c.method, c.versions, c.confidence = MethodSequence, s.Versions, 0.97
-	c.found = s.Found()
-	x.tell(c)
-	if c.stated != "" || bits.OnesCount64(s.Versions) != 1 {
-		return true
-	}
-	only := x.db.Libraries[c.library].Versions[bits.TrailingZeros64(s.Versions)]
-	v, ok := x.db.VersionLiteral(c.found, x.digest)
-	if !ok {
-		v, ok = x.mention(c.library)
-	}
-	if canonical, _ := x.db.Libraries[c.library].Canonical(v); !ok || version.CompareNPM(canonical, only) == 0 {
-		c.stated, c.statedBy = only, MethodSequence
-	}
-	return true
-}
-
-// version finds the version that the library states where it stands.
-func (x *file) version(c *candidate) {
-	if x.sequence(c) {
-		return
-	}
-	if v, ok := x.db.VersionLiteral(c.found, x.digest); ok && x.credible(c, v) {
-		c.stated, c.statedBy = v, "literal"
-		return
-	}
-	if v, ok := x.mention(c.library); ok && x.credible(c, v) {
-		c.stated, c.statedBy = v, MethodBanner
-		return
-	}
-	if v, ok := x.db.VersionNearby(c.found, x.digest, x.matched); ok {
-		c.stated, c.statedBy = v, "literal"
-		return
-	}
-	if v, by := x.manifestVersion(c.library); v != "" && x.credible(c, v) {
-		c.stated, c.statedBy = v, by
-	}
-}
-
-// credible reports whether a version that a file states may be the library's:
-// one that was published, or a prerelease, or one after the database's time,
-// and not far from the versions that the code fits best.
-func (x *file) credible(c *candidate, v string) bool {
-	l := &x.db.Libraries[c.library]
-	canonical, published := l.Canonical(v)
-	if c.found.Share >= 0.5 && !l.Plausible(c.versions, canonical) {
-		return false
-	}
-	if !published {
-		newest := ""
-		if len(l.Published) > 0 {
-			newest = l.Published[len(l.Published)-1]
-		}
-		if version.CompareNPM(v, newest) <= 0 && !strings.ContainsAny(v, "-abcdefghijklmnopqrstuvwxyz") {
-			return false
-		}
-		// Of another line altogether it is another library's.
-		if major, _, _ := strings.Cut(newest, "."); version.CompareNPM(v, major) > 0 && far(v, major) {
-			return false
-		}
-	}
-	return true
-}
-
-// far reports whether a version's major number is more than two after another.
-func far(v, major string) bool {
-	a, _, _ := strings.Cut(v, ".")
-	m, errM := strconv.Atoi(a)
-	n, errN := strconv.Atoi(major)
-	return errM == nil && errN == nil && m > n+2
-}
-
-// mention returns the version that a comment of the file, or of the notices
-// beside it, states of the library.
-func (x *file) mention(library int) (string, bool) {
-	return x.db.VersionMention(library, x.mentions)
-}
-
-// manifestVersion returns the version that the package's manifest states, if
-// it is of this library.
-func (x *file) manifestVersion(library int) (v, by string) {
-	m, _ := x.folder.manifest(x.entry.path)
-	if m == nil || m.Version == "" || m.bare || signatures.Plain(m.Name) != signatures.Plain(x.db.Libraries[library].Name) {
-		return "", ""
-	}
-	return m.Version, m.method
 }
 
 // settle makes a result of a candidate.
@@ -377,44 +203,4 @@ func (x *file) settle(c candidate) Library {
 	out.ID = audit.NPM(l.Name, v)
 	x.license(&out, l)
 	return out
-}
-
-// maxCandidates bounds the versions that are listed.
-const maxCandidates = 24
-
-// candidates returns the published versions from the first to the last that
-// fit, and those up to the next one that is known not to.
-func candidates(l *signatures.Library, versions uint64) []string {
-	if versions == 0 {
-		return nil
-	}
-	first := l.Versions[bits.TrailingZeros64(versions)]
-	last := l.Versions[63-bits.LeadingZeros64(versions)]
-	out := slices.Clone(l.Published)
-	out = slices.DeleteFunc(out, func(v string) bool {
-		return version.CompareNPM(v, first) < 0 || version.CompareNPM(v, last) > 0
-	})
-	if len(out) > maxCandidates || len(out) == 0 {
-		out = nil
-		for m := versions; m != 0; m &= m - 1 {
-			out = append(out, l.Versions[bits.TrailingZeros64(m)])
-		}
-	}
-	return out
-}
-
-// near names the line that versions are of: "3.6.x", "3.x", or nothing.
-func near(list []string) string {
-	if len(list) == 0 {
-		return ""
-	}
-	a, b := strings.Split(list[0], "."), strings.Split(list[len(list)-1], ".")
-	n := 0
-	for n < 2 && n < len(a) && n < len(b) && a[n] == b[n] {
-		n++
-	}
-	if n == 0 {
-		return ""
-	}
-	return strings.Join(a[:n], ".") + ".x"
 }

@@ -21,6 +21,8 @@ type folder struct {
 	manifests map[string]*manifest
 	licenses  map[string][]int
 	scripts   map[string]int
+	// pins reads, by folder, the lockfiles and import maps that lie in it.
+	pins map[string]func() pins
 
 	mu    sync.Mutex
 	found map[string]bool // folders of packages of which a file was recognised
@@ -30,7 +32,9 @@ func newFolder(entries []entry) *folder {
 	f := &folder{
 		entries: entries, byPath: make(map[string]int, len(entries)), manifests: make(map[string]*manifest),
 		licenses: make(map[string][]int), scripts: make(map[string]int), found: make(map[string]bool),
+		pins: make(map[string]func() pins),
 	}
+	pinned := make(map[string][]int)
 	for i, e := range entries {
 		f.byPath[e.path] = i
 		dir, base := path.Split(e.path)
@@ -39,6 +43,9 @@ func newFolder(entries []entry) *folder {
 			if old := f.manifests[dir]; old == nil || m.rank < old.rank {
 				f.manifests[dir] = m
 			}
+		}
+		if pinReader(base) != nil {
+			pinned[dir] = append(pinned[dir], i)
 		}
 		if evidence.IsLicenseName(e.path) && !strings.HasSuffix(strings.ToLower(e.path), ".license.txt") {
 			f.licenses[dir] = append(f.licenses[dir], i)
@@ -51,6 +58,9 @@ func newFolder(entries []entry) *folder {
 				f.scripts[root]++
 			}
 		}
+	}
+	for dir, entries := range pinned {
+		f.pins[dir] = f.readPins(entries)
 	}
 	return f
 }

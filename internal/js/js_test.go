@@ -133,6 +133,9 @@ func TestGlobs(t *testing.T) {
 		{nil, []string{"**/own/**"}, []string{"a/w.js", "b/w.js"}},
 		{[]string{"b/**"}, nil, []string{"b/own/w.js", "b/w.js"}},
 		{[]string{"b/**"}, []string{"b/own"}, []string{"b/w.js"}},
+		{nil, []string{"own/"}, []string{"a/w.js", "b/w.js"}},
+		{nil, []string{"/own"}, []string{"a/w.js", "b/own/w.js", "b/w.js"}},
+		{[]string{"w.js"}, []string{"/a"}, []string{"b/own/w.js", "b/w.js"}},
 	}
 	for _, tt := range tests {
 		result, err := Scan(context.Background(), Options{Root: root, Include: tt.include, Exclude: tt.exclude, Signatures: own})

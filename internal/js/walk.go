@@ -168,8 +168,17 @@ func (w *walker) included(name string) bool {
 	return len(w.Include) == 0 || slices.ContainsFunc(w.Include, func(glob string) bool { return matches(glob, name) })
 }
 
+// matches reports whether a glob holds a path, or a folder that it lies in. As
+// in .gitignore, one without a slash in it holds at any depth:
+// https://git-scm.com/docs/gitignore#_pattern_format
 func matches(glob, name string) bool {
-	return doublestar.MatchUnvalidated(glob, name) || doublestar.MatchUnvalidated(strings.TrimSuffix(glob, "/")+"/**", name)
+	glob = strings.TrimSuffix(glob, "/")
+	if anchored, ok := strings.CutPrefix(glob, "/"); ok {
+		glob = anchored
+	} else if !strings.Contains(glob, "/") {
+		glob = "**/" + glob
+	}
+	return doublestar.MatchUnvalidated(glob, name) || doublestar.MatchUnvalidated(glob+"/**", name)
 }
 
 func (w *walker) file(full, display string, size int64) {

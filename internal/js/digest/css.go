@@ -31,6 +31,7 @@ func CSS(src []byte) *Digest {
 		d.Tokens = mix(d.Tokens, h)
 		d.Count++
 	}
+	d.Sequence = d.Features
 	return d
 }
 

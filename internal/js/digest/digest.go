@@ -21,8 +21,8 @@ type Digest struct {
 	Count int
 	// Features are the string literals and property names, in order.
 	Features []Feature
-	// Sequence are the features, and with them the numbers and the versions, in
-	// order: what a minifier leaves of a script.
+	// Sequence are the features, and with them a script's numbers and versions,
+	// in order: what a minifier leaves of it.
 	Sequence []Feature
 	// Literals are the string literals that hold something like a version.
 	Literals []Literal

@@ -87,6 +87,7 @@ func FuzzDigest(f *testing.F) {
 				l.Keys(d)
 			}
 			d.Shingles(func(uint32, int) {})
+			d.Chunks()
 			for _, c := range d.Comments {
 				_ = src[c.Start:c.End]
 			}

@@ -9,8 +9,9 @@ type Mention struct {
 	// case; Key is their hash.
 	Words []string
 	Key   uint32
-	// Text is the comment, as far as it is looked at.
-	Text []byte
+	// Text is the comment, as far as it is looked at; Start is where it begins.
+	Text  []byte
+	Start int
 }
 
 const (
@@ -27,7 +28,7 @@ func (d *Digest) Mentions(src []byte) []Mention {
 			if len(line) > 1<<10 {
 				line = line[:1<<10]
 			}
-			out = lineMentions(out, line, text)
+			out = lineMentions(out, line, text, c.Start)
 			if len(out) > maxMentions {
 				return out
 			}
@@ -36,7 +37,7 @@ func (d *Digest) Mentions(src []byte) []Mention {
 	return out
 }
 
-func lineMentions(out []Mention, line, comment []byte) []Mention {
+func lineMentions(out []Mention, line, comment []byte, at int) []Mention {
 	for from := 0; ; {
 		start, end := FindVersion(line, from)
 		if start < 0 {
@@ -47,7 +48,7 @@ func lineMentions(out []Mention, line, comment []byte) []Mention {
 		for _, w := range words {
 			h = mix(h, hashBytes([]byte(w)))
 		}
-		out = append(out, Mention{Value: string(line[start:end]), Words: words, Key: fold(h), Text: comment})
+		out = append(out, Mention{Value: string(line[start:end]), Words: words, Key: fold(h), Text: comment, Start: at})
 		from = end
 	}
 }

@@ -84,3 +84,12 @@ func (d *Digest) FeatureAt(i int) int {
 	at, _ := slices.BinarySearchFunc(d.Features, d.Sequence[i].Pos, func(f Feature, pos int32) int { return cmp.Compare(f.Pos, pos) })
 	return at
 }
+
+// SequenceAt returns the index in the sequence of the i-th feature.
+func (d *Digest) SequenceAt(i int) int {
+	if i >= len(d.Features) {
+		return len(d.Sequence)
+	}
+	at, _ := slices.BinarySearchFunc(d.Sequence, d.Features[i].Pos, func(f Feature, pos int32) int { return cmp.Compare(f.Pos, pos) })
+	return at
+}

@@ -1,6 +1,6 @@
 // Makes a sample of vendored files, to measure recognition on:
 //
-//	npm install --prefix TOOLS terser esbuild
+//	npm install --prefix TOOLS terser esbuild @swc/core
 //	node make.mjs CACHE TOOLS OUT [SEED]
 //
 // From the packages in CACHE (see ../signatures/build/fetch.mjs), and from
@@ -18,6 +18,7 @@ const [cache, tools, out, seedText = '1'] = process.argv.slice(2)
 const require = createRequire(path.resolve(tools, 'package.json'))
 const terser = require('terser')
 const esbuild = require('esbuild')
+const swc = require('@swc/core')
 
 let state = Number(seedText) >>> 0
 function random () {
@@ -73,12 +74,21 @@ function mainFile (dir, name) {
 }
 
 const edits = text => text.replace(/\n/, '\n/* changed for the portal */\n').replace(/function\s*\(/, 'function /* patched */ (') + '\n;window.__portalPatched = "yes, by us";\n'
+
+// amid puts a statement between two functions in the middle of a script.
+function amid (text) {
+  const at = text.indexOf('\n}\n', text.length / 2)
+  return at < 0 ? edits(text) : text.slice(0, at + 3) + 'window.__portalHook = "called amid";\n' + text.slice(at + 3)
+}
 const distortions = {
   intact: async text => text,
   stripped: async (text, css) => css ? text.replace(/\/\*[\s\S]*?\*\//g, '') : (await terser.minify(text, { compress: false, mangle: false, format: { comments: false } })).code,
   minified: async (text, css) => css ? text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/\s+/g, ' ') : (await terser.minify(text, { format: { comments: false } })).code,
+  // by a minifier whose output the database does not know
+  minifiedOtherwise: async (text, css) => css ? text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/\s+/g, ' ') : (await swc.minify(text, { compress: true, mangle: true, module: false })).code,
   pretty: async (text, css) => css ? text : (await terser.minify(text, { compress: false, mangle: false, format: { beautify: true, comments: 'some' } })).code,
-  edited: async (text, css) => css ? text + '\n.portal-patch { color: #123456 }\n' : edits(text)
+  edited: async (text, css) => css ? text + '\n.portal-patch { color: #123456 }\n' : edits(text),
+  editedAmid: async (text, css) => css ? text + '\n.portal-patch { color: #123456 }\n' : amid(text)
 }
 
 const rows = []

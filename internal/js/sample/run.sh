@@ -7,7 +7,7 @@ cache=$1 licaudit=$(realpath "$2") seed=${3:-1}
 here=$(realpath "$(dirname "$0")")
 work=$cache/sample-$seed
 mkdir -p "$work/tools"
-npm install --silent --no-save --prefix "$work/tools" terser@5 esbuild@0.25 retire@5
+npm install --silent --no-save --prefix "$work/tools" terser@5 esbuild@0.25 @swc/core@1 retire@5
 node "$here/make.mjs" "$cache" "$work/tools" "$work/tree" "$seed"
 cd "$work/tree"
 echo licaudit

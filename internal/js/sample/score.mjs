@@ -39,7 +39,7 @@ for (const t of rows.filter(r => r.container !== 'firstparty')) {
   if (!right) misses.push([t.path, t.content, t.known ? 'known' : 'unknown', t.name, t.version, JSON.stringify(hits.map(h => [h.version, h.near, h.method])[0] || null)].join(' '))
 }
 const percent = (a, b) => (b ? 100 * a / b : 0).toFixed(1).padStart(6) + ' %'
-for (const [kind, c] of Object.entries(counts)) console.log(kind.padEnd(9), String(c.rows).padStart(4), 'name', percent(c.name, c.rows), 'name+version', percent(c.version, c.rows), 'wrong version', c.wrong, 'license', percent(c.license, c.licenses))
+for (const [kind, c] of Object.entries(counts)) console.log(kind.padEnd(17), String(c.rows).padStart(4), 'name', percent(c.name, c.rows), 'name+version', percent(c.version, c.rows), 'wrong version', c.wrong, 'license', percent(c.license, c.licenses))
 const places = new Set(rows.filter(r => r.container !== 'firstparty').map(r => r.path))
 const own = new Set(rows.filter(r => r.container === 'firstparty').map(r => r.path))
 const extra = found.filter(f => places.has(f.path) && !used.has(f))

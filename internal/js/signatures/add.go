@@ -29,7 +29,7 @@ func Make(made string, own []Own) ([]byte, error) {
 	slices.SortStableFunc(own, func(a, b Own) int { return cmp.Compare(a.Name, b.Name) })
 	var libraries []Library
 	files, tokens, runs := make(map[uint64][]Ref), make(map[uint64][]Ref), make(map[uint32][]Ref)
-	sequences, places := make(map[uint64][]Ref), make(map[Place]bool)
+	sequences, chunks, places := make(map[uint64][]Ref), make(map[uint64][]Ref), make(map[Place]bool)
 	for _, o := range own {
 		if o.Name == "" || o.Version == "" || len(o.Files) == 0 {
 			return nil, errors.New("a library needs a name, a version and files")
@@ -63,6 +63,9 @@ func Make(made string, own []Own) ([]byte, error) {
 				note(sequences, sum.Hash&(1<<HashBits-1), ref)
 				places[Place{sum.Anchor, sum.Length}] = true
 			}
+			for _, c := range d.Chunks() {
+				note(chunks, c.Hash&(1<<ChunkBits-1), ref)
+			}
 			note(tokens, d.Tokens&(1<<HashBits-1), ref)
 			d.Shingles(func(h uint32, _ int) {
 				if note(runs, h, ref) {
@@ -72,7 +75,7 @@ func Make(made string, own []Own) ([]byte, error) {
 		}
 		l.Scripts, l.Sheets = append(l.Scripts, scripts), append(l.Sheets, sheets)
 	}
-	return Encode(made, libraries, Entries{Files: sorted(files), Tokens: sorted(tokens), Runs: sorted(runs), Sequences: sorted(sequences), Places: SortedPlaces(places)})
+	return Encode(made, libraries, Entries{Files: sorted(files), Tokens: sorted(tokens), Runs: sorted(runs), Sequences: sorted(sequences), Places: SortedPlaces(places), Chunks: sorted(chunks)})
 }
 
 // note adds a Ref to a hash's set, and reports whether it was not there.

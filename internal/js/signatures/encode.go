@@ -11,10 +11,7 @@ import (
 )
 
 // magic begins an uncompressed database; its last byte is the format.
-const magic = "licaudit signatures 2\n"
-
-// firstMagic is that of the first format, which has no sequences.
-const firstMagic = "licaudit signatures 1\n"
+const magic = "licaudit signatures 3\n"
 
 // Entries are the contents of a database that is being made. Each slice is
 // sorted by hash, without duplicates.
@@ -22,9 +19,9 @@ type Entries struct {
 	Files, Tokens []Entry[uint64]
 	// Sequences are the hashes of sequences; Places says where they are to be
 	// looked for, sorted by anchor and length.
-	Sequences []Entry[uint64]
-	Places    []Place
-	Runs      []Entry[uint32]
+	Sequences, Chunks []Entry[uint64]
+	Places            []Place
+	Runs              []Entry[uint32]
 }
 
 // Entry is a hash and what it belongs to; Refs are sorted by library.
@@ -49,7 +46,7 @@ func Encode(made string, libraries []Library, e Entries) ([]byte, error) {
 	}
 	files := newSets()
 	fileSets, tokenSets := setsOf(files, e.Files), setsOf(files, e.Tokens)
-	sequenceSets := setsOf(files, e.Sequences)
+	sequenceSets, chunkSets := setsOf(files, e.Sequences), setsOf(files, e.Chunks)
 	runs := newSets()
 	runSets := setsOf(runs, e.Runs)
 	w.sets(files.list)
@@ -59,6 +56,7 @@ func Encode(made string, libraries []Library, e Entries) ([]byte, error) {
 	writeTable(&w, e.Runs, runSets)
 	writeTable(&w, e.Sequences, sequenceSets)
 	w.places(e.Places)
+	writeTable(&w, e.Chunks, chunkSets)
 	z, err := zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedBestCompression), zstd.WithEncoderConcurrency(1), zstd.WithWindowSize(8<<20))
 	if err != nil {
 		return nil, err
@@ -100,6 +98,7 @@ func (w *writer) library(l Library) {
 		w.texts([]string{r.Range, r.License, r.Source})
 	}
 	w.uint(uint64(l.Sampling))
+	w.uint(uint64(l.ChunkSampling))
 	for _, list := range [][]uint32{l.Scripts, l.Sheets, l.Literals, l.Banners, l.Named} {
 		w.numbers(list)
 	}
@@ -191,8 +190,8 @@ func Decode(data []byte) (*DB, error) {
 	if err != nil {
 		return nil, fmt.Errorf("decompress: %w", err)
 	}
-	if len(raw) < len(magic) || string(raw[:len(magic)]) != magic && string(raw[:len(magic)]) != firstMagic {
-		return nil, errors.New("not a file of licaudit signatures of this format")
+	if len(raw) < len(magic) || string(raw[:len(magic)]) != magic {
+		return nil, errors.New("not a file of licaudit signatures of this format: make it again with licaudit signatures add")
 	}
 	r := reader{b: raw[len(magic):]}
 	db := &DB{Made: r.text()}
@@ -205,10 +204,9 @@ func Decode(data []byte) (*DB, error) {
 	readTable(&r, &db.files, len(db.fileSets), HashBits)
 	readTable(&r, &db.tokens, len(db.fileSets), HashBits)
 	readTable(&r, &db.runs, len(db.runSets), 32)
-	if string(raw[:len(magic)]) == magic {
-		readTable(&r, &db.sequences, len(db.fileSets), HashBits)
-		db.lengths = r.lengths()
-	}
+	readTable(&r, &db.sequences, len(db.fileSets), HashBits)
+	db.lengths = r.lengths()
+	readTable(&r, &db.chunks, len(db.fileSets), ChunkBits)
 	if r.err != nil {
 		return nil, r.err
 	}
@@ -275,7 +273,7 @@ func (r *reader) library() Library {
 		}
 		l.Rules[i] = Rule{Range: t[0], License: t[1], Source: t[2]}
 	}
-	l.Sampling = uint32(r.uint())
+	l.Sampling, l.ChunkSampling = uint32(r.uint()), uint32(r.uint())
 	for _, list := range []*[]uint32{&l.Scripts, &l.Sheets, &l.Literals, &l.Banners, &l.Named} {
 		*list = r.numbers()
 	}

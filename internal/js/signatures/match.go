@@ -1,15 +1,11 @@
 package signatures
 
 import (
-	"bytes"
 	"cmp"
 	"math/bits"
-	"path"
 	"slices"
-	"strings"
 
 	"github.com/licaudit/licaudit/internal/js/digest"
-	"github.com/licaudit/licaudit/internal/version"
 )
 
 // Found is a library whose code was recognised in a file.
@@ -181,146 +177,6 @@ func (f Found) Within(first, last int) bool {
 	return inside*10 >= len(f.at)*9
 }
 
-// VersionLiteral returns the version that stands in the library's own place
-// in the code found, if it does in one way.
-func (db *DB) VersionLiteral(f Found, d *digest.Digest) (string, bool) {
-	keys := db.Libraries[f.Library].Literals
-	votes := make(map[string]int)
-	for _, l := range d.Literals {
-		// A single digit is most often no version.
-		if !f.Near(l.At) || len(l.Value) < 2 {
-			continue
-		}
-		for _, k := range l.Keys(d) {
-			if _, ok := slices.BinarySearch(keys, k); ok {
-				votes[l.Value]++
-			}
-		}
-	}
-	return winner(votes)
-}
-
-// VersionMention returns the version that stands in a comment where the
-// library states its own.
-func (db *DB) VersionMention(library int, mentions []digest.Mention) (string, bool) {
-	l := &db.Libraries[library]
-	name := []byte(strings.ToLower(path.Base(l.Name)))
-	votes := make(map[string]int)
-	for _, m := range mentions {
-		if _, ok := slices.BinarySearch(l.Banners, m.Key); !ok {
-			continue
-		}
-		votes[m.Value]++
-		// Sister libraries write the same words: "@license React v0.19.1" is
-		// scheduler's, as its second line says.
-		if names(bytes.ToLower(m.Text), name) {
-			votes[m.Value] += 8
-		}
-	}
-	return winner(votes)
-}
-
-// names reports whether a text holds a file of this name: "name." with
-// nothing that would make it a part of a longer one.
-func names(text, name []byte) bool {
-	for from := 0; ; {
-		i := bytes.Index(text[from:], name)
-		if i < 0 {
-			return false
-		}
-		i += from
-		end := i + len(name)
-		before := i == 0 || text[i-1] == ' ' || text[i-1] == '/' || text[i-1] == '*' || text[i-1] == '\n' || text[i-1] == '\t'
-		if before && end+1 < len(text) && text[end] == '.' && text[end+1] > ' ' {
-			return true
-		}
-		from = end
-	}
-}
-
-// VersionNearby returns the version that stands alone in a string amid the
-// code found, where it is the only one that fits: published, and between the
-// versions beside those that the code fits best.
-func (db *DB) VersionNearby(f Found, d *digest.Digest, others []Found) (string, bool) {
-	l := &db.Libraries[f.Library]
-	low, high := l.around(f.Versions)
-	value := ""
-	for _, lit := range d.Literals {
-		if !lit.Whole() || strings.Count(lit.Value, ".") < 2 || lit.Value == value || !f.close(lit.At) {
-			continue
-		}
-		v, ok := l.Canonical(lit.Value)
-		if !ok || low != "" && version.CompareNPM(v, low) < 0 || high != "" && version.CompareNPM(v, high) > 0 {
-			continue
-		}
-		if value != "" || db.claimed(v, f, others) {
-			return "", false
-		}
-		value = lit.Value
-	}
-	return value, value != ""
-}
-
-// claimed reports whether another library found in the file was published in
-// this version too.
-func (db *DB) claimed(v string, f Found, others []Found) bool {
-	for _, o := range others {
-		if o.Library != f.Library {
-			if _, ok := db.Libraries[o.Library].Canonical(v); ok {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// around returns the versions of the database before and after those that
-// fit, within which the true one must lie.
-func (l *Library) around(fits uint64) (low, high string) {
-	if fits == 0 {
-		return "", ""
-	}
-	if i := bits.TrailingZeros64(fits); i > 0 {
-		low = l.Versions[i-1]
-	}
-	if i := 64 - bits.LeadingZeros64(fits); i < len(l.Versions) {
-		high = l.Versions[i]
-	}
-	return low, high
-}
-
-// HasGap reports whether a version beside those given was published that the
-// database lacks: its files may be the same as theirs.
-func (l *Library) HasGap(versions uint64) bool {
-	low, high := l.around(versions)
-	for _, v := range l.Published {
-		if (low == "" || version.CompareNPM(v, low) > 0) && (high == "" || version.CompareNPM(v, high) < 0) {
-			if _, ok := slices.BinarySearchFunc(l.Versions, v, version.CompareNPM); !ok {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// Plausible reports whether a version lies among those that the code fits
-// best, or at most two of the database's versions away.
-func (l *Library) Plausible(fits uint64, v string) bool {
-	if fits == 0 {
-		return true
-	}
-	if i := bits.TrailingZeros64(fits) - 3; i >= 0 && version.CompareNPM(v, l.Versions[i]) <= 0 {
-		return false
-	}
-	i := 64 - bits.LeadingZeros64(fits) + 2
-	return i >= len(l.Versions) || version.CompareNPM(v, l.Versions[i]) < 0
-}
-
-func (f Found) close(at int) bool {
-	i, _ := slices.BinarySearch(f.at, at)
-	return i < len(f.at) && f.at[i]-at < 120 && (i == 0 || at-f.at[i-1] < 2000) || i > 0 && at-f.at[i-1] < 120
-}
-
 // withoutInner drops what a larger library brought with it: libraries that it
 // is known to ship, or that lie wholly inside its code, and traces of those
 // that ship a copy of it.
@@ -412,20 +268,6 @@ func (db *DB) Hits(d *digest.Digest) map[int]int {
 		}
 	})
 	return counts
-}
-
-// winner returns the value with the most votes, if there is one such.
-func winner(votes map[string]int) (string, bool) {
-	best, most, tied := "", 0, false
-	for value, n := range votes {
-		switch {
-		case n > most:
-			best, most, tied = value, n, false
-		case n == most:
-			tied = true
-		}
-	}
-	return best, most > 0 && !tied
 }
 
 // Everywhere returns a Found that stands for a whole file of the library.

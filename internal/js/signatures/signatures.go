@@ -34,14 +34,15 @@ type DB struct {
 	// successive features.
 	files, tokens table[uint64]
 	runs          table[uint32]
-	// sequences holds the hashes of main scripts' sequences; lengths, by how
-	// they begin, how long they are.
-	sequences table[uint64]
-	lengths   map[uint32][]int
-	fileSets  [][]Ref
-	runSets   [][]Ref
-	ships     map[[2]uint16]bool // {who, whose}
-	rates     [][2]int           // see samplingRates
+	// sequences holds the hashes of main files' sequences, chunks those of
+	// their chunks; lengths, by how they begin, how long sequences are.
+	sequences, chunks table[uint64]
+	lengths           map[uint32][]int
+	// fileSets are those of files, tokens, sequences and chunks.
+	fileSets [][]Ref
+	runSets  [][]Ref
+	ships    map[[2]uint16]bool // {who, whose}
+	rates    [][2]int           // see samplingRates
 }
 
 // Library is one library of the database.
@@ -56,7 +57,8 @@ type Library struct {
 	// Rules are reviewed licenses by version range; they go before Licenses.
 	Rules []Rule
 	// Sampling: of the runs only those whose low bits are zero are kept.
-	Sampling uint32
+	// ChunkSampling is the same for chunks.
+	Sampling, ChunkSampling uint32
 	// Scripts and Sheets hold per version how many runs its main script and
 	// its main style sheet have.
 	Scripts, Sheets []uint32
@@ -248,6 +250,7 @@ func join(a, b *DB) *DB {
 	out.tokens = joinTables(&a.tokens, &b.tokens, &out.fileSets, len(a.fileSets), HashBits)
 	out.sequences = joinTables(&a.sequences, &b.sequences, &out.fileSets, len(a.fileSets), HashBits)
 	out.lengths = joinLengths(a.lengths, b.lengths)
+	out.chunks = joinTables(&a.chunks, &b.chunks, &out.fileSets, len(a.fileSets), ChunkBits)
 	out.runs = joinTables(&a.runs, &b.runs, &out.runSets, len(a.runSets), 32)
 	return out
 }

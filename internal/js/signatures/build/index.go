@@ -20,9 +20,10 @@ type index struct {
 	files   map[uint64]place
 	tokens  map[uint64]place
 	runs    map[uint32]place
-	// sequences are those of the main scripts and of their minified forms.
-	sequences map[uint64]place
-	places    map[signatures.Place]bool
+	// sequences and chunks are those of the main files and of their minified
+	// forms.
+	sequences, chunks map[uint64]place
+	places            map[signatures.Place]bool
 	// mains are the runs of each main file, from which the sizes of the
 	// library's script and style sheet are counted once its own runs are known.
 	mains    []mainFile
@@ -63,7 +64,7 @@ func indexLibrary(name string, packs []pack, all []string, cache string) (*index
 		cache:   cache,
 		library: signatures.Library{Name: name, Published: all},
 		files:   make(map[uint64]place), tokens: make(map[uint64]place), runs: make(map[uint32]place),
-		sequences: make(map[uint64]place), places: make(map[signatures.Place]bool),
+		sequences: make(map[uint64]place), chunks: make(map[uint64]place), places: make(map[signatures.Place]bool),
 		literals: make(map[uint32]*score), banners: make(map[uint32]*bannerScore), seen: make(map[[sha256.Size]byte]content),
 	}
 	slices.SortFunc(packs, func(a, b pack) int {
@@ -138,7 +139,7 @@ func (ix *index) add(v int, p published) error {
 		ix.seen[sum] = reduced
 		if main {
 			ix.learn(v, f.data, d)
-			if err := ix.addSequences(v, named, sum, f, d); err != nil {
+			if err := ix.addForms(v, named, sum, f, d); err != nil {
 				return err
 			}
 		}
@@ -146,23 +147,31 @@ func (ix *index) add(v int, p published) error {
 	return nil
 }
 
-// addSequences notes the sequence of a main script, and those of its forms.
-func (ix *index) addSequences(v int, named bool, sum [sha256.Size]byte, f file, d *digest.Digest) error {
-	all := []*digest.Digest{d}
+// addForms notes the sequence of a main file, and what is known of its forms.
+func (ix *index) addForms(v int, named bool, sum [sha256.Size]byte, f file, d *digest.Digest) error {
+	ix.addSequence(v, named, d)
 	forms, err := forms(ix.cache, sum, f.data)
 	if err != nil {
 		return err
 	}
 	for _, form := range forms {
-		all = append(all, digest.JS(form))
-	}
-	for _, d := range all {
-		if s := d.Sum(); s.Length > 0 {
-			put(ix.sequences, s.Hash&(1<<signatures.HashBits-1), v, true, named)
-			ix.places[signatures.Place{Anchor: s.Anchor, Length: s.Length}] = true
+		d := digest.JS(form)
+		if d.Count >= minTokens {
+			put(ix.tokens, d.Tokens&(1<<signatures.HashBits-1), v, true, named)
 		}
+		ix.addSequence(v, named, d)
 	}
 	return nil
+}
+
+func (ix *index) addSequence(v int, named bool, d *digest.Digest) {
+	if s := d.Sum(); s.Length > 0 {
+		put(ix.sequences, s.Hash&(1<<signatures.HashBits-1), v, true, named)
+		ix.places[signatures.Place{Anchor: s.Anchor, Length: s.Length}] = true
+	}
+	for _, c := range d.Chunks() {
+		put(ix.chunks, c.Hash&(1<<signatures.ChunkBits-1), v, true, false)
+	}
 }
 
 // minTokens is the least number of tokens whose hash says something.

@@ -15,6 +15,8 @@ const (
 	commonTo = 6
 	// mainRuns and otherRuns bound the runs that are kept of a library.
 	mainRuns, otherRuns = 2600, 1400
+	// mainChunks bounds the chunks.
+	mainChunks = 3000
 )
 
 // merge joins the libraries' indexes into one database.
@@ -25,6 +27,7 @@ func merge(indexed []*index) ([]signatures.Library, signatures.Entries) {
 	m.ownership()
 	m.sample()
 	m.sizes()
+	chunks := chunkEntries(indexed)
 	var libraries []signatures.Library
 	for _, ix := range indexed {
 		ix.library.Literals = keys(ix.literals, func(s *score) score { return *s })
@@ -37,12 +40,12 @@ func merge(indexed []*index) ([]signatures.Library, signatures.Entries) {
 		libraries = append(libraries, ix.library)
 	}
 	return libraries, signatures.Entries{
-		Files:  fileEntries(indexed, func(ix *index) map[uint64]place { return ix.files }),
-		Tokens: fileEntries(indexed, func(ix *index) map[uint64]place { return ix.tokens }),
-		Runs:   m.runEntries(),
-
+		Files:     fileEntries(indexed, func(ix *index) map[uint64]place { return ix.files }),
+		Tokens:    fileEntries(indexed, func(ix *index) map[uint64]place { return ix.tokens }),
+		Runs:      m.runEntries(),
 		Sequences: fileEntries(indexed, func(ix *index) map[uint64]place { return ix.sequences }),
 		Places:    places(indexed),
+		Chunks:    chunks,
 	}
 }
 
@@ -302,6 +305,28 @@ func fileEntries(indexed []*index, of func(*index) map[uint64]place) []signature
 		}
 		if len(e.Refs) < commonTo {
 			out = append(out, e)
+		}
+	}
+	return out
+}
+
+// chunkEntries joins a sample of the chunks of each library, without those
+// common to many.
+func chunkEntries(indexed []*index) []signatures.Entry[uint64] {
+	all := make(map[uint64][]signatures.Ref)
+	for i, ix := range indexed {
+		mask := uint64(maskFor(len(ix.chunks), mainChunks))
+		ix.library.ChunkSampling = uint32(mask)
+		for h, p := range ix.chunks {
+			if h&mask == 0 {
+				all[h] = append(all[h], signatures.Ref{Library: uint16(i), Main: true, Versions: p.versions})
+			}
+		}
+	}
+	var out []signatures.Entry[uint64]
+	for _, h := range slices.Sorted(maps.Keys(all)) {
+		if len(all[h]) < commonTo {
+			out = append(out, signatures.Entry[uint64]{Hash: h, Refs: all[h]})
 		}
 	}
 	return out

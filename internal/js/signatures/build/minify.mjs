@@ -2,18 +2,19 @@
 // common minifiers, so that the database knows their output too:
 //
 //	npm install --prefix TOOLS terser esbuild
-//	node minify.mjs CACHE TOOLS
+//	node minify.mjs CACHE TOOLS [MINUTES]
 //
-// Two scripts are minified at a time, the short ones first; it can be ended and
-// called again. A script that a minifier does not understand, or that it needs
-// more than a few seconds for, leaves an empty file and is not tried again.
+// Two scripts are minified at a time, in the order of forms/list.txt; it can be
+// ended and called again, and ends by itself after so many minutes. A script
+// that a minifier does not understand, or that it needs half a minute for,
+// leaves an empty file and is not tried again.
 import { createRequire } from 'node:module'
 import fs from 'node:fs'
 import path from 'node:path'
 import { Worker, isMainThread, parentPort, workerData } from 'node:worker_threads'
 
-const limit = 6000 // milliseconds
-const [cache, tools, only] = isMainThread ? process.argv.slice(2) : workerData
+const limit = 30000 // milliseconds
+const [cache, tools, minutes] = isMainThread ? process.argv.slice(2) : workerData
 const require = createRequire(path.resolve(tools, 'package.json'))
 const minifiers = {
   esbuild: async text => (await require('esbuild').transform(text, { minify: true, legalComments: 'none', logLevel: 'silent' })).code,
@@ -57,15 +58,15 @@ async function run (jobs) {
 }
 
 if (isMainThread) {
-  const size = name => fs.statSync(path.join(dir, name)).size
-  const scripts = fs.readdirSync(dir).filter(n => n.endsWith('.in.js')).map(n => [size(n), n]).sort((a, b) => a[0] - b[0] || (a[1] < b[1] ? -1 : 1))
+  const scripts = fs.readFileSync(path.join(dir, 'list.txt'), 'utf8').trim().split('\n')
   const jobs = []
-  for (const kind of Object.keys(minifiers)) {
-    for (const [, name] of scripts) {
+  for (const name of scripts) {
+    for (const kind of Object.keys(minifiers)) {
       const to = path.join(dir, name.replace('.in.', `.${kind}.`))
-      if ((!only || kind === only) && !fs.existsSync(to)) jobs.push([kind, name, to])
+      if (!fs.existsSync(to)) jobs.push([kind, name, to])
     }
   }
+  if (minutes) setTimeout(() => process.exit(0), minutes * 60000)
   await Promise.all([run(jobs), run(jobs)])
   process.exit(0)
 } else {

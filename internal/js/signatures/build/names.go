@@ -1,7 +1,9 @@
 package main
 
 import (
+	"maps"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/licaudit/licaudit/internal/js/signatures"
@@ -30,24 +32,64 @@ func mainFiles(library string, p published) map[string]bool {
 			named(name)
 		}
 	}
-	largest := ""
-	size := 0
 	for _, f := range p.files {
-		ext := path.Ext(f.path)
-		if ext != ".js" && ext != ".css" && ext != ".mjs" {
-			continue
-		}
-		if stems[stem(f.path)] || isNamed(library, f.path) {
+		if isCode(f.path) && (stems[stem(f.path)] || isNamed(library, f.path)) {
 			mains[f.path] = true
 		}
-		if first, _, ok := strings.Cut(f.path, "/"); len(f.data) > size && (!ok || first == "dist" || first == "build") {
+	}
+	if !slices.ContainsFunc(slices.Collect(maps.Keys(mains)), isDistributed) {
+		addDistribution(mains, p.files)
+	}
+	return mains
+}
+
+func isCode(name string) bool {
+	ext := path.Ext(name)
+	return ext == ".js" || ext == ".css" || ext == ".mjs"
+}
+
+// isDistributed reports whether a file lies where packages keep what is ready
+// to be copied.
+func isDistributed(name string) bool {
+	first, _, inside := strings.Cut(name, "/")
+	switch first {
+	case "dist", "build", "umd", "min", "bundles":
+		return true
+	}
+	return !inside && strings.Contains(name, ".min.")
+}
+
+// addDistribution adds the large files of a package's distribution: its main
+// file is for Node, and what people copy has another name.
+func addDistribution(mains map[string]bool, files []file) {
+	largest := 0
+	for _, f := range files {
+		if isDistributed(f.path) && isCode(f.path) {
+			largest = max(largest, len(f.data))
+		}
+	}
+	n := 0
+	for _, f := range files {
+		if isDistributed(f.path) && isCode(f.path) && len(f.data) >= largest/5 && n < 12 {
+			mains[f.path] = true
+			n++
+		}
+	}
+	if len(mains) == 0 {
+		addLargest(mains, files)
+	}
+}
+
+func addLargest(mains map[string]bool, files []file) {
+	largest, size := "", 0
+	for _, f := range files {
+		if isCode(f.path) && !strings.Contains(f.path, "/") && len(f.data) > size {
 			largest, size = f.path, len(f.data)
 		}
 	}
-	if len(mains) == 0 && largest != "" {
+	if largest != "" {
 		mains[largest] = true
 	}
-	return mains
 }
 
 // stem returns a file's name without what tells its forms apart.

@@ -1,0 +1,67 @@
+package js
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func TestPins(t *testing.T) {
+	tests := []struct{ name, text string }{
+		{"package-lock.json", `{"lockfileVersion": 3, "packages": {"": {"name": "app", "version": "1.0.0"},
+			"node_modules/react": {"version": "18.2.0"}, "node_modules/@lit/x": {"version": "2.0.0"}, "node_modules/a/node_modules/react": {"version": "17.0.2"}}}`},
+		{"npm-shrinkwrap.json", `{"lockfileVersion": 1, "dependencies": {"react": {"version": "18.2.0"}, "@lit/x": {"version": "2.0.0"},
+			"a": {"version": "1.0.0", "dependencies": {"react": {"version": "17.0.2"}}}}}`},
+		{"yarn.lock", "# yarn lockfile v1\n\n\"@lit/x@^2.0.0\":\n  version \"2.0.0\"\n\nreact@^18.0.0, react@^18.2.0:\n  version \"18.2.0\"\n  resolved \"x\"\n\nreact@^17.0.0:\n  version \"17.0.2\"\n"},
+		{"yarn.lock", "__metadata:\n  version: 6\n\n\"@lit/x@npm:^2.0.0\":\n  version: 2.0.0\n\n\"react@npm:^18.0.0, react@npm:^18.2.0\":\n  version: 18.2.0\n\n\"react@npm:^17.0.0\":\n  version: 17.0.2\n"},
+		{"pnpm-lock.yaml", "lockfileVersion: 5.4\ndependencies:\n  react: 18.2.0\npackages:\n\n  /@lit/x/2.0.0:\n    dev: true\n\n  /react/18.2.0_peer@1.0.0:\n    dev: false\n\n  /react/17.0.2:\n    dev: false\n"},
+		{"pnpm-lock.yaml", "lockfileVersion: '9.0'\n\npackages:\n\n  '@lit/x@2.0.0':\n    engines: {}\n\n  react@18.2.0:\n    engines: {}\n\n  react@17.0.2(peer@1.0.0):\n    x: y\n\nsnapshots:\n\n  react@1.0.0: {}\n"},
+		{"importmap.json", `{"imports": {"react": "https://cdn.example/npm:react@18.2.0/index.js", "@lit/x/": "/vendor/@lit/x@2.0.0/"}, "scopes": {"/old/": {"react": "/vendor/react@17.0.2/react.js"}}}`},
+		{"index.html", `<html><script type="importmap">{"imports": {"react": "/v/react@18.2.0/r.js", "@lit/x": "/v/@lit/x@2.0.0/x.js", "react/jsx": "/v/react@17.0.2/jsx.js"}}</script>`},
+	}
+	for _, tt := range tests {
+		p := make(pins)
+		pinReader(tt.name)(p, []byte(tt.text))
+		if len(p["react"]) != 2 || cmp.Diff([]string{"2.0.0"}, p["@lit/x"]) != "" || p["app"] != nil {
+			t.Errorf("%s %.40q: %v", tt.name, tt.text, p)
+		}
+	}
+}
+
+func TestPinned(t *testing.T) {
+	root := tree(t, map[string]string{
+		"web/package-lock.json":     `{"packages": {"node_modules/acme-widget": {"version": "1.2.3"}, "node_modules/b": {"version": "1.0.0"}, "x/node_modules/b": {"version": "2.0.0"}}}`,
+		"web/js/deep/all.js":        "var a;",
+		"web/js/deep/page.html":     `<script type=importmap>{"imports": {"c": "c@3.0.0"}}</script>`,
+		"elsewhere/not-the-same.js": "var a;",
+	})
+	w := walker{Options: Options{Root: root}}
+	if err := w.list(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	f := newFolder(w.entries)
+	for _, tt := range []struct{ file, pkg, want string }{
+		{"web/js/deep/all.js", "acme-widget", "1.2.3"}, {"web/js/deep/all.js", "c", "3.0.0"},
+		{"web/js/deep/all.js", "b", ""}, {"elsewhere/not-the-same.js", "acme-widget", ""},
+	} {
+		got, ok := f.pinned(tt.file, tt.pkg)
+		if !ok {
+			got = ""
+		}
+		if got != tt.want {
+			t.Errorf("%s in %s: %q, want %q", tt.pkg, tt.file, got, tt.want)
+		}
+	}
+}
+
+func FuzzPins(f *testing.F) {
+	f.Add("yarn.lock", []byte("\"a@npm:^1\":\n  version: 1\n"))
+	f.Add("pnpm-lock.yaml", []byte("packages:\n  /a@1.0.0:\n"))
+	f.Add("package-lock.json", []byte(`{"packages": {"node_modules/a": {"version": "1"}}}`))
+	f.Add("a.html", []byte(`<script type="importmap">{"imports": {"": "@1.0.0"}}</script>`))
+	f.Fuzz(func(t *testing.T, name string, data []byte) {
+		if read := pinReader(name); read != nil {
+			read(make(pins), data)
+		}
+	})
+}

@@ -1,0 +1,70 @@
+package js
+
+import (
+	"math/bits"
+
+	"github.com/licaudit/licaudit/internal/js/signatures"
+	"github.com/licaudit/licaudit/internal/version"
+)
+
+// sequence settles the version by the stretch that is the library's whole main
+// file, and reports whether there is one.
+func (x *file) sequence(c *candidate) bool {
+	var best signatures.Stretch
+	for _, s := range x.stretches {
+		if int(s.Library) == c.library && s.Length > best.Length {
+			best = s
+		}
+	}
+	if best.Length == 0 {
+		return false
+	}
+	x.only(c, best.Versions, best.Found())
+	return true
+}
+
+// chunked settles the version by the chunks that are the library's, and reports
+// whether they are of one version alone.
+func (x *file) chunked(c *candidate) bool {
+	fit := x.chunks.Fit(x.db, c.library)
+	if fit.Best == 0 || fit.Known*10 < fit.Length*6 {
+		return false
+	}
+	c.versions = fit.Versions
+	if bits.OnesCount64(fit.Versions) != 1 || !explains(fit, c.found.Share, x.db.Libraries[c.library].HasGap(fit.Versions)) {
+		return false
+	}
+	x.only(c, fit.Versions, fit.Found(c.library, x.digest))
+	return true
+}
+
+// explains reports whether the best version explains its part of a file so
+// well that it is the one. Where unknown versions were published beside it,
+// nothing may be left over, and most of the library must be there; else a chunk
+// that no other version has is enough, since another minifier may have changed
+// some.
+func explains(f signatures.Fit, share float64, gap bool) bool {
+	if gap {
+		return f.Best == f.Length && share >= 0.6
+	}
+	return f.Best > f.Second
+}
+
+// only settles which of some versions it is. What the file states besides may
+// not contradict it.
+func (x *file) only(c *candidate, versions uint64, found signatures.Found) {
+	c.method, c.versions, c.confidence, c.found = MethodSequence, versions, 0.97, found
+	x.tell(c)
+	if c.stated != "" || bits.OnesCount64(versions) != 1 {
+		return
+	}
+	l := &x.db.Libraries[c.library]
+	only := l.Versions[bits.TrailingZeros64(versions)]
+	v, ok := x.db.VersionLiteral(c.found, x.digest)
+	if !ok {
+		v, ok = x.mention(c.library)
+	}
+	if canonical, _ := l.Canonical(v); !ok || version.CompareNPM(canonical, only) == 0 {
+		c.stated = only
+	}
+}

@@ -1,0 +1,59 @@
+package js
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/licaudit/licaudit/internal/js/signatures"
+)
+
+// release returns the script of a version: some statements differ in each.
+func release(minor int) string {
+	var b strings.Builder
+	for i := range 400 {
+		if i%97 == 0 {
+			fmt.Fprintf(&b, "o.changed%d(\"in %d\");\n", i, minor)
+		}
+		fmt.Fprintf(&b, "o.alpha%d(\"text %d\", %d);\n", i, i*7, i*11+2)
+	}
+	return b.String()
+}
+
+// TestSequence: a version is told from what it alone has, and only where no
+// unknown one beside it may have the same.
+func TestSequence(t *testing.T) {
+	var own []signatures.Own
+	for _, minor := range []int{0, 1, 2} {
+		own = append(own, signatures.Own{Name: "acme-long", Version: fmt.Sprintf("1.%d.0", minor), Files: map[string][]byte{"long.js": []byte(release(minor))}})
+	}
+	data, err := signatures.Make("2026-11-23", own)
+	if err != nil {
+		t.Fatal(err)
+	}
+	file := filepath.Join(t.TempDir(), "own.zst")
+	if err := os.WriteFile(file, data, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	middle := strings.Replace(release(1), "o.alpha200(", "mine.added(1); o.alpha200(", 1)
+	root := tree(t, map[string]string{
+		"behind.js": release(1) + "patched(all);\n",
+		"joined.js": "function before() { own.things(1) }\n" + release(2) + "\n" + widget,
+		"middle.js": middle,
+		"common.js": strings.Join(strings.Split(release(0), "\n")[1:95], "\n"),
+	})
+	got := found(t, Options{Root: root, Signatures: []string{file}})
+	want := []string{
+		"behind.js acme-long@1.1.0 sequence",
+		"common.js acme-long fingerprint",
+		"joined.js acme-long@1.2.0 sequence",
+		"middle.js acme-long@1.1.0 sequence",
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}

@@ -1,0 +1,126 @@
+package signatures
+
+import (
+	"math/bits"
+
+	"github.com/licaudit/licaudit/internal/js/digest"
+)
+
+// ChunkBits is the width of the hashes of chunks that are kept: enough, since
+// they only tell apart the versions of a library, and what covers most of a file.
+const ChunkBits = 40
+
+// Chunks are the chunks of a file, each with the libraries whose main files, as
+// published or minified again, have it.
+type Chunks []chunk
+
+type chunk struct {
+	digest.Chunk
+	refs []Ref
+}
+
+// Chunks looks up the chunks of a file.
+func (db *DB) Chunks(d *digest.Digest) Chunks {
+	list := d.Chunks()
+	out := make(Chunks, len(list))
+	for i, c := range list {
+		out[i] = chunk{c, lookUp(&db.chunks, db.fileSets, c.Hash&(1<<ChunkBits-1))}
+	}
+	return out
+}
+
+func (c chunk) of(library int) (Ref, bool) {
+	for _, r := range c.refs {
+		if int(r.Library) == library {
+			return r, true
+		}
+	}
+	return Ref{}, false
+}
+
+// Fit says how well the versions of a library explain the part of a file that
+// is the library's. Lengths are in features of the sequence.
+type Fit struct {
+	// First and Last are indexes of the sequence: where the part begins, and
+	// where it has ended.
+	First, Last int
+	// Length is that of the part's chunks, Known that of those which some
+	// version has, Best that of those which the best versions have, and Second
+	// the same for the best of the others.
+	Length, Known, Best, Second int
+	Versions                    uint64 // the best ones
+}
+
+// Fit weighs the versions of a library. A chunk of another library that lies
+// amid its code, as in a bundle, is no part of it.
+func (c Chunks) Fit(db *DB, library int) Fit {
+	f := Fit{First: -1}
+	sampling := uint64(db.Libraries[library].ChunkSampling)
+	lengths := make([]int, len(db.Libraries[library].Versions))
+	since := 0 // length of the unknown chunks since the last one of the library
+	for _, chunk := range c {
+		if chunk.Hash&sampling != 0 {
+			continue
+		}
+		n := chunk.End - chunk.Start
+		r, ok := chunk.of(library)
+		switch {
+		case !ok && len(chunk.refs) == 0:
+			since += n
+			continue
+		case !ok:
+			continue
+		}
+		if f.First < 0 {
+			f.First, since = chunk.Start, 0
+		}
+		f.Last = chunk.End
+		f.Length += since + n
+		since = 0
+		f.Known += n
+		for v := r.Versions; v != 0; v &= v - 1 {
+			lengths[bits.TrailingZeros64(v)] += n
+		}
+	}
+	f.rank(lengths)
+	return f
+}
+
+func (f *Fit) rank(lengths []int) {
+	for _, n := range lengths {
+		f.Best = max(f.Best, n)
+	}
+	for v, n := range lengths {
+		if n == f.Best && n > 0 {
+			f.Versions |= 1 << v
+		} else {
+			f.Second = max(f.Second, n)
+		}
+	}
+}
+
+// Covered returns how much of the sequence from first to before last a
+// library's chunks are, as a share of what chunks there are.
+func (c Chunks) Covered(db *DB, library, first, last int) float64 {
+	all, own := 0, 0
+	sampling := uint64(db.Libraries[library].ChunkSampling)
+	for _, chunk := range c {
+		if chunk.Hash&sampling != 0 || chunk.Start < first || chunk.End > last {
+			continue
+		}
+		all += chunk.End - chunk.Start
+		if _, ok := chunk.of(library); ok {
+			own += chunk.End - chunk.Start
+		}
+	}
+	return float64(own) / float64(max(all, 1))
+}
+
+// Found returns the part of a file as a library found.
+func (f Fit) Found(library int, d *digest.Digest) Found {
+	out := Found{Library: library, Versions: f.Versions, Share: 1, Hits: f.Best, Block: f.Best, First: d.FeatureAt(f.First), Last: d.FeatureAt(f.Last)}
+	for i := out.First; i <= out.Last; i += 100 {
+		out.at = append(out.at, i)
+	}
+	return out
+}

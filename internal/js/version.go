@@ -1,0 +1,200 @@
+package js
+
+import (
+	"math/bits"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/licaudit/licaudit/internal/js/signatures"
+	"github.com/licaudit/licaudit/internal/version"
+)
+
+// version finds the version that the library states where it stands.
+func (x *file) version(c *candidate) {
+	if x.sequence(c) || x.chunked(c) {
+		return
+	}
+	if v, ok := x.db.VersionLiteral(c.found, x.digest); ok && x.credible(c, v) {
+		c.stated = v
+		return
+	}
+	if v, ok := x.mention(c.library); ok && x.credible(c, v) {
+		c.stated = v
+		return
+	}
+	if v, ok := x.db.VersionNearby(c.found, x.digest, x.matched); ok {
+		c.stated = v
+		return
+	}
+	if v := x.manifestVersion(c.library); v != "" && x.credible(c, v) {
+		c.stated = v
+		return
+	}
+	if v, ok := x.pinned(c.library); ok && x.credible(c, v) {
+		c.stated = v
+	}
+}
+
+// credible reports whether a version that a file states may be the library's:
+// one that was published, or a prerelease, or one after the database's time,
+// and not far from the versions that the code fits best.
+func (x *file) credible(c *candidate, v string) bool {
+	l := &x.db.Libraries[c.library]
+	canonical, published := l.Canonical(v)
+	if c.found.Share >= 0.5 && !l.Plausible(c.versions, canonical) {
+		return false
+	}
+	if !published {
+		newest := ""
+		if len(l.Published) > 0 {
+			newest = l.Published[len(l.Published)-1]
+		}
+		if version.CompareNPM(v, newest) <= 0 && !strings.ContainsAny(v, "-abcdefghijklmnopqrstuvwxyz") {
+			return false
+		}
+		// Of another line altogether it is another library's.
+		if major, _, _ := strings.Cut(newest, "."); version.CompareNPM(v, major) > 0 && far(v, major) {
+			return false
+		}
+	}
+	return true
+}
+
+// far reports whether a version's major number is more than two after another.
+func far(v, major string) bool {
+	a, _, _ := strings.Cut(v, ".")
+	m, errM := strconv.Atoi(a)
+	n, errN := strconv.Atoi(major)
+	return errM == nil && errN == nil && m > n+2
+}
+
+// mention returns the version that a comment of the file, or of the notices
+// beside it, states of the library.
+func (x *file) mention(library int) (string, bool) {
+	return x.db.VersionMention(library, x.mentions)
+}
+
+// manifestVersion returns the version that the package's manifest states, if
+// it is of this library.
+func (x *file) manifestVersion(library int) string {
+	m, _ := x.folder.manifest(x.entry.path)
+	if m == nil || m.Version == "" || m.bare || signatures.Plain(m.Name) != signatures.Plain(x.db.Libraries[library].Name) {
+		return ""
+	}
+	return m.Version
+}
+
+// pinned returns the version that a lockfile or an import map gives the library.
+func (x *file) pinned(library int) (string, bool) {
+	return x.folder.pinned(x.entry.path, x.db.Libraries[library].Name)
+}
+
+// tell finds out which of several versions that share a file it is.
+func (x *file) tell(c *candidate) {
+	if x.digest == nil && kindOf(x.entry.path) != kindFont {
+		x.read()
+	}
+	l := &x.db.Libraries[c.library]
+	fits := func(v string) bool {
+		for m := c.versions; m != 0; m &= m - 1 {
+			if version.CompareNPM(l.Versions[bits.TrailingZeros64(m)], v) == 0 {
+				return true
+			}
+		}
+		return false
+	}
+	if x.digest != nil {
+		found := c.found
+		if found.Hits == 0 {
+			found = signatures.Everywhere(c.library, x.digest)
+		}
+		if v, ok := x.db.VersionLiteral(found, x.digest); ok && fits(v) {
+			c.stated = v
+			return
+		}
+		if v, ok := x.mention(c.library); ok && fits(v) {
+			c.stated = v
+			return
+		}
+	}
+	if v := x.manifestVersion(c.library); v != "" && fits(v) {
+		c.stated = v
+		return
+	}
+	if v, ok := x.pinned(c.library); ok && fits(v) {
+		c.stated = v
+		return
+	}
+	// Among versions that share the very file, its path may decide.
+	in := ""
+	for m := c.versions; m != 0; m &= m - 1 {
+		if v := l.Versions[bits.TrailingZeros64(m)]; inPath(x.entry.path, v) {
+			if in != "" {
+				return
+			}
+			in = v
+		}
+	}
+	if in != "" {
+		c.stated = in
+	}
+}
+
+// inPath reports whether a path holds a version as a word of its own.
+func inPath(name, v string) bool {
+	for from := 0; ; {
+		i := strings.Index(name[from:], v)
+		if i < 0 {
+			return false
+		}
+		i += from
+		end := i + len(v)
+		if (i == 0 || !isVersionByte(name[i-1])) && (end == len(name) || !isVersionByte(name[end]) || name[end] == '.' && (end+1 == len(name) || name[end+1] > '9' || name[end+1] < '0')) {
+			return true
+		}
+		from = end
+	}
+}
+
+func isVersionByte(c byte) bool { return c >= '0' && c <= '9' || c == '.' }
+
+// maxCandidates bounds the versions that are listed.
+const maxCandidates = 24
+
+// candidates returns the published versions from the first to the last that
+// fit, and those up to the next one that is known not to.
+func candidates(l *signatures.Library, versions uint64) []string {
+	if versions == 0 {
+		return nil
+	}
+	first := l.Versions[bits.TrailingZeros64(versions)]
+	last := l.Versions[63-bits.LeadingZeros64(versions)]
+	out := slices.Clone(l.Published)
+	out = slices.DeleteFunc(out, func(v string) bool {
+		return version.CompareNPM(v, first) < 0 || version.CompareNPM(v, last) > 0
+	})
+	if len(out) > maxCandidates || len(out) == 0 {
+		out = nil
+		for m := versions; m != 0; m &= m - 1 {
+			out = append(out, l.Versions[bits.TrailingZeros64(m)])
+		}
+	}
+	return out
+}
+
+// near names the line that versions are of: "3.6.x", "3.x", or nothing.
+func near(list []string) string {
+	if len(list) == 0 {
+		return ""
+	}
+	a, b := strings.Split(list[0], "."), strings.Split(list[len(list)-1], ".")
+	n := 0
+	for n < 2 && n < len(a) && n < len(b) && a[n] == b[n] {
+		n++
+	}
+	if n == 0 {
+		return ""
+	}
+	return strings.Join(a[:n], ".") + ".x"
+}
