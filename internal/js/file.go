@@ -100,11 +100,13 @@ func (x *file) read() {
 func (x *file) whole(refs []signatures.Ref, method string, confidence float64) {
 	ref := x.choose(refs)
 	c := candidate{library: int(ref.Library), versions: ref.Versions, method: method, confidence: confidence}
-	l := &x.db.Libraries[c.library]
 	x.tell(&c)
-	// A style sheet is often the same in a version that the database lacks.
-	if c.stated == "" && bits.OnesCount64(ref.Versions) == 1 && !(x.css() && method == MethodTokens && l.HasGap(ref.Versions)) {
-		c.stated = l.Versions[bits.TrailingZeros64(ref.Versions)]
+	switch {
+	case c.stated != "" || bits.OnesCount64(ref.Versions) != 1:
+	case method == MethodHash:
+		c.stated = x.db.Libraries[c.library].Versions[bits.TrailingZeros64(ref.Versions)]
+	default:
+		x.unlessStated(&c)
 	}
 	x.out = append(x.out, x.settle(c))
 }

@@ -2,6 +2,7 @@ package js
 
 import (
 	"math/bits"
+	"slices"
 
 	"github.com/licaudit/licaudit/internal/js/signatures"
 	"github.com/licaudit/licaudit/internal/version"
@@ -12,7 +13,8 @@ import (
 func (x *file) sequence(c *candidate) bool {
 	var best signatures.Stretch
 	for _, s := range x.stretches {
-		if int(s.Library) == c.library && s.Length > best.Length {
+		// A package's main file may be a small part of what it publishes.
+		if int(s.Library) == c.library && s.Length > best.Length && c.found.Within(s.First, s.Last) {
 			best = s
 		}
 	}
@@ -55,16 +57,38 @@ func explains(f signatures.Fit, share float64, gap bool) bool {
 func (x *file) only(c *candidate, versions uint64, found signatures.Found) {
 	c.method, c.versions, c.confidence, c.found = MethodSequence, versions, 0.97, found
 	x.tell(c)
-	if c.stated != "" || bits.OnesCount64(versions) != 1 {
-		return
+	if c.stated == "" && bits.OnesCount64(versions) == 1 {
+		x.unlessStated(c)
 	}
+}
+
+// unlessStated settles for the one version that the code fits, or for another
+// one that the file states: between the two lie comments alone. A style sheet,
+// or a short script, is often the same in versions that the database lacks.
+func (x *file) unlessStated(c *candidate) {
 	l := &x.db.Libraries[c.library]
-	only := l.Versions[bits.TrailingZeros64(versions)]
-	v, ok := x.db.VersionLiteral(c.found, x.digest)
+	only := l.Versions[bits.TrailingZeros64(c.versions)]
+	found := c.found
+	if found.Hits == 0 {
+		found = signatures.Everywhere(c.library, x.digest)
+	}
+	v, ok := x.db.VersionLiteral(found, x.digest)
 	if !ok {
 		v, ok = x.mention(c.library)
 	}
-	if canonical, _ := l.Canonical(v); !ok || version.CompareNPM(canonical, only) == 0 {
+	canonical, published := l.Canonical(v)
+	switch {
+	case !ok && x.css() && l.HasGap(c.versions):
+	case !ok && c.method == MethodSequence && found.Hits < shortSequence && l.HasSister(c.versions):
+	case !ok || version.CompareNPM(canonical, only) == 0:
 		c.stated = only
+	case published && l.Plausible(c.versions, canonical):
+		if _, known := slices.BinarySearchFunc(l.Versions, canonical, version.CompareNPM); !known {
+			c.stated, c.versions = canonical, 0
+		}
 	}
 }
+
+// shortSequence is the length of a sequence below which two versions of a minor
+// line often share it.
+const shortSequence = 150

@@ -7,8 +7,8 @@
 // other versions of them that are fetched, it copies one file each the way
 // people do: renamed, stripped of comments, minified again, reformatted,
 // edited, joined; it bundles some; and adds firstparty/, an application's own
-// files. OUT/truth.tsv says what is where, and whether the database knows the
-// version. The seed makes another sample of the same kind.
+// files. OUT/truth.tsv says what is where, and in `source` whether the database
+// knows the version, or knows it among others that published the very file. The seed makes another sample of the same kind.
 import { execFileSync } from 'node:child_process'
 import { createRequire } from 'node:module'
 import fs from 'node:fs'
@@ -54,6 +54,16 @@ function unpack (pkg, version) {
   return dir
 }
 
+// isShared reports whether another version at hand published the very file.
+function isShared (pkg, version, versions, file) {
+  const inside = path.relative(unpack(pkg, version), file)
+  const data = fs.readFileSync(file)
+  return versions.some(v => {
+    if (v === version) return false
+    try { return data.equals(fs.readFileSync(path.join(unpack(pkg, v), inside))) } catch { return false }
+  })
+}
+
 // mainFile chooses the script or style sheet that people copy.
 function mainFile (dir, name) {
   const manifest = JSON.parse(fs.readFileSync(path.join(dir, 'package.json'), 'utf8').replace(/^\uFEFF/, ''))
@@ -97,7 +107,7 @@ const write = (name, text) => {
   fs.mkdirSync(path.dirname(full), { recursive: true })
   fs.writeFileSync(full, text)
 }
-const row = (p, container, content, name, version, license, isKnown) => rows.push([p, container, content, name, version, license, '', isKnown ? 'known' : 'unknown', ''].join('\t'))
+const row = (p, container, content, name, version, license, state) => rows.push([p, container, content, name, version, license, '', state, ''].join('\t'))
 
 const libraries = [...known.keys()]
 let parts = []
@@ -114,6 +124,7 @@ for (let i = 0; i < 150; i++) {
     continue
   }
   if (!file) continue
+  const state = !versions.includes(version) ? 'unknown' : isShared(pkg, version, versions, file) ? 'shared' : 'known'
   const css = file.endsWith('.css')
   const content = pick(Object.keys(distortions))
   let text
@@ -125,18 +136,18 @@ for (let i = 0; i < 150; i++) {
   const license = JSON.parse(fs.readFileSync(path.join(unpack(pkg, version), 'package.json'), 'utf8').replace(/^\uFEFF/, '')).license
   const ext = css ? '.css' : '.js'
   if (!css && random() < 0.15) {
-    parts.push({ text, library, version, license, known: versions.includes(version), content })
+    parts.push({ text, library, version, license, state, content })
     if (parts.length === 3) {
       const name = `js/all${i}${ext}`
       write(name, parts.map(p => p.text).join('\n;\n'))
-      for (const p of parts) row(name, 'concat', p.content, p.library, p.version, typeof p.license === 'string' ? p.license : '', p.known)
+      for (const p of parts) row(name, 'concat', p.content, p.library, p.version, typeof p.license === 'string' ? p.license : '', p.state)
       parts = []
     }
     continue
   }
   const name = `js/f${i}/${pick(['main', 'lib', 'script', 'a', path.basename(file, ext).replace(/[^\w.-]/g, '')])}${ext}`
   write(name, text)
-  row(name, 'tree', content, library, version, typeof license === 'string' ? license : '', versions.includes(version))
+  row(name, 'tree', content, library, version, typeof license === 'string' ? license : '', state)
 }
 
 // Bundles of what applications import, without a source map.
@@ -159,7 +170,7 @@ for (const [i, names] of bundles.entries()) {
     const result = await esbuild.build({ stdin: { contents: entry.join('\n'), resolveDir: path.resolve(dir) }, bundle: true, minify: true, legalComments: 'none', write: false, logLevel: 'silent', external: names.flatMap(n => []), packages: 'bundle', plugins: [{ name: 'missing', setup (b) { b.onResolve({ filter: /^[^./]/ }, a => names.includes(a.path.split('/').slice(0, a.path[0] === '@' ? 2 : 1).join('/')) || a.pluginData ? undefined : { path: a.path, external: true }) } }] })
     const name = `bundles/app${i}.js`
     write(name, result.outputFiles[0].text)
-    for (const [n, v] of kept) row(name, 'bundle', 'bundled', n, v, '', true)
+    for (const [n, v] of kept) row(name, 'bundle', 'bundled', n, v, '', 'known')
   } catch (err) {
     process.stderr.write(`bundle ${i}: ${String(err.message).slice(0, 300)}\n`)
   }
@@ -168,6 +179,6 @@ for (const [i, names] of bundles.entries()) {
 const own = path.join(path.dirname(new URL(import.meta.url).pathname), 'firstparty')
 for (const name of fs.readdirSync(own).sort()) {
   write(`app/${name}`, fs.readFileSync(path.join(own, name)))
-  row(`app/${name}`, 'firstparty', 'intact', '', '', '', false)
+  row(`app/${name}`, 'firstparty', 'intact', '', '', '', 'unknown')
 }
 fs.writeFileSync(path.join(out, 'truth.tsv'), 'path\tcontainer\tcontent\tname\tversion\tspdx\taccept\tsource\tsha256\n' + rows.join('\n') + '\n')

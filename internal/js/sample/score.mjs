@@ -7,8 +7,8 @@ import fs from 'node:fs'
 const [truthFile, flag] = process.argv.slice(2)
 const plain = s => (s || '').toLowerCase().replace(/^.*\//, '').replace(/\.js$/, '').replace(/^jquery[.-](?!ui|js)/, '').replace(/[^a-z0-9]/g, '')
 const rows = fs.readFileSync(truthFile, 'utf8').trim().split('\n').slice(1).map(l => {
-  const [path, container, content, name, version, license, , known] = l.split('\t')
-  return { path, container, content, name, version, license, known: known === 'known' }
+  const [path, container, content, name, version, license, , state] = l.split('\t')
+  return { path, container, content, name, version, license, state }
 })
 const input = fs.readFileSync(0, 'utf8')
 let found
@@ -25,7 +25,7 @@ for (const t of rows.filter(r => r.container !== 'firstparty')) {
   hits.forEach(h => used.add(h))
   const stated = hits.map(h => h.version).filter(Boolean)
   const right = stated.includes(t.version)
-  for (const kind of ['all', t.container === 'bundle' ? 'bundle' : t.known ? 'known' : 'unknown', t.container === 'bundle' ? 'bundled' : t.content]) {
+  for (const kind of ['all', t.container === 'bundle' ? 'bundle' : t.state, t.container === 'bundle' ? 'bundled' : t.content]) {
     const c = counts[kind] ||= { rows: 0, name: 0, version: 0, wrong: 0, license: 0, licenses: 0 }
     c.rows++
     if (hits.length) c.name++
@@ -36,7 +36,7 @@ for (const t of rows.filter(r => r.container !== 'firstparty')) {
       if (hits.some(h => h.license === t.license || (h.license || '').includes(t.license.replace(/[()]/g, '').split(' ')[0]))) c.license++
     }
   }
-  if (!right) misses.push([t.path, t.content, t.known ? 'known' : 'unknown', t.name, t.version, JSON.stringify(hits.map(h => [h.version, h.near, h.method])[0] || null)].join(' '))
+  if (!right) misses.push([t.path, t.content, t.state, t.name, t.version, JSON.stringify(hits.map(h => [h.version, h.near, h.method])[0] || null)].join(' '))
 }
 const percent = (a, b) => (b ? 100 * a / b : 0).toFixed(1).padStart(6) + ' %'
 for (const [kind, c] of Object.entries(counts)) console.log(kind.padEnd(17), String(c.rows).padStart(4), 'name', percent(c.name, c.rows), 'name+version', percent(c.version, c.rows), 'wrong version', c.wrong, 'license', percent(c.license, c.licenses))

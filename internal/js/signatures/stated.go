@@ -144,6 +144,31 @@ func (l *Library) HasGap(versions uint64) bool {
 	return false
 }
 
+// HasSister reports whether a version of the same minor line was published
+// beside those given, that the database lacks: most often it is the same but
+// for a few lines.
+func (l *Library) HasSister(versions uint64) bool {
+	if versions == 0 {
+		return false
+	}
+	low, high := l.around(versions)
+	line := minorLine(l.Versions[bits.TrailingZeros64(versions)])
+	for _, v := range l.Published {
+		if minorLine(v) == line && (low == "" || version.CompareNPM(v, low) > 0) && (high == "" || version.CompareNPM(v, high) < 0) {
+			if _, ok := slices.BinarySearchFunc(l.Versions, v, version.CompareNPM); !ok {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func minorLine(v string) string {
+	major, rest, _ := strings.Cut(v, ".")
+	minor, _, _ := strings.Cut(rest, ".")
+	return major + "." + minor
+}
+
 // Plausible reports whether a version lies among those that the code fits
 // best, or at most two of the database's versions away.
 func (l *Library) Plausible(fits uint64, v string) bool {

@@ -29,18 +29,18 @@ function lasts (sorted, line) {
   return [...new Map(sorted.map(v => [line(v), v])).values()]
 }
 
-// choose returns, sorted, at most limit versions: the last one of each major
-// line, newest first; the last ones of minor lines, evenly over the library's
-// life, so that code of every age is known; of each major line the two before
-// the last, since what ends a line stays in use for years; the first ones of
-// minor lines; then others. Dates would tell which was the newest for how long,
-// but mirrors of a registry do not keep them.
+// choose returns, sorted, at most limit versions: the last ones of major lines,
+// and of minor lines, evenly over the library's life, so that code of every age
+// is known; of each major line, newest first, the two before the last, since
+// what ends a line stays in use for years; the first ones of minor lines; then
+// others. Dates would tell which was the newest for how long, but mirrors of a
+// registry do not keep them.
 export function choose (versions, limit) {
   const all = stable(versions).sort(compare)
   const ends = lasts(all, major).reverse()
   const before = n => ends.map(v => all[all.indexOf(v) - n]).filter(v => v)
   const firsts = all.filter((v, i) => i === 0 || minor(v) !== minor(all[i - 1]))
-  const kept = new Set(ends.slice(0, Math.ceil(limit / 2)))
+  const kept = new Set(spread(ends, Math.ceil(limit / 2)))
   const add = (list, upTo) => { for (const v of list) if (kept.size < upTo) kept.add(v) }
   const fill = (list, upTo) => { const rest = list.filter(v => !kept.has(v)); add(spread(rest, upTo - kept.size), upTo) }
   fill(lasts(all, minor), Math.ceil(limit * 3 / 4))

@@ -15,6 +15,8 @@ const (
 	commonTo = 6
 	// mainRuns and otherRuns bound the runs that are kept of a library.
 	mainRuns, otherRuns = 2600, 1400
+	// maxHolders is the number from which nobody can be the owner.
+	maxHolders = 64
 	// mainChunks bounds the chunks.
 	mainChunks = 3000
 )
@@ -25,9 +27,10 @@ func merge(indexed []*index) ([]signatures.Library, signatures.Entries) {
 	m := merger{indexed: indexed, shipped: make(map[[2]int]bool)}
 	m.count()
 	m.ownership()
+	m.reduce()
 	m.sample()
 	m.sizes()
-	chunks := chunkEntries(indexed)
+	chunks := m.chunkEntries()
 	var libraries []signatures.Library
 	for _, ix := range indexed {
 		ix.library.Literals = keys(ix.literals, func(s *score) score { return *s })
@@ -101,10 +104,25 @@ func (m *merger) count() {
 	slices.Sort(all)
 	m.holders = all[:0]
 	for group := range groups(all) {
-		if len(group) < commonTo {
+		if len(group) < maxHolders {
 			m.holders = append(m.holders, group...)
 		}
 	}
+}
+
+// reduce drops the runs that are common property. A run of many libraries that
+// ship a copy of one is that one's.
+func (m *merger) reduce() {
+	kept := m.holders[:0]
+	for group := range groups(m.holders) {
+		if len(group) >= commonTo {
+			group = slices.DeleteFunc(slices.Clone(group), func(o uint64) bool { return m.isShipped(int(o&0xffff), group) })
+		}
+		if len(group) < commonTo {
+			kept = append(kept, group...)
+		}
+	}
+	m.holders = kept
 }
 
 // groups yields the stretches of holders that share a run.
@@ -124,7 +142,8 @@ func groups(holders []uint64) func(func([]uint64) bool) {
 }
 
 // ownership finds who ships copies of whom: much of the smaller library is in
-// the larger one, and little of the larger in the smaller.
+// the larger one, and little of the larger in the smaller. Of a library of many
+// versions, one alone is less.
 func (m *merger) ownership() {
 	common := make(map[[2]int]int)
 	mains := make([]int, len(m.indexed))
@@ -146,7 +165,7 @@ func (m *merger) ownership() {
 		small, large := pair[0], pair[1]
 		part := float64(n) / float64(max(mains[small], 1))
 		back := float64(common[[2]int{large, small}]) / float64(max(mains[large], 1))
-		if part >= 0.25 && n >= 12 && back < part/2 {
+		if (part >= 0.25 && n >= 12 || part >= 0.06 && n >= 300) && back < part/2 {
 			m.shipped[[2]int{large, small}] = true
 		}
 	}
@@ -312,9 +331,9 @@ func fileEntries(indexed []*index, of func(*index) map[uint64]place) []signature
 
 // chunkEntries joins a sample of the chunks of each library, without those
 // common to many.
-func chunkEntries(indexed []*index) []signatures.Entry[uint64] {
+func (m *merger) chunkEntries() []signatures.Entry[uint64] {
 	all := make(map[uint64][]signatures.Ref)
-	for i, ix := range indexed {
+	for i, ix := range m.indexed {
 		mask := uint64(maskFor(len(ix.chunks), mainChunks))
 		ix.library.ChunkSampling = uint32(mask)
 		for h, p := range ix.chunks {
@@ -325,8 +344,14 @@ func chunkEntries(indexed []*index) []signatures.Entry[uint64] {
 	}
 	var out []signatures.Entry[uint64]
 	for _, h := range slices.Sorted(maps.Keys(all)) {
-		if len(all[h]) < commonTo {
-			out = append(out, signatures.Entry[uint64]{Hash: h, Refs: all[h]})
+		refs := all[h]
+		if len(refs) >= commonTo {
+			refs = slices.DeleteFunc(slices.Clone(refs), func(r signatures.Ref) bool {
+				return slices.ContainsFunc(all[h], func(o signatures.Ref) bool { return m.shipped[[2]int{int(r.Library), int(o.Library)}] })
+			})
+		}
+		if len(refs) < commonTo && len(refs) > 0 {
+			out = append(out, signatures.Entry[uint64]{Hash: h, Refs: refs})
 		}
 	}
 	return out

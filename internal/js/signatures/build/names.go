@@ -1,9 +1,8 @@
 package main
 
 import (
-	"maps"
 	"path"
-	"slices"
+	"regexp"
 	"strings"
 
 	"github.com/licaudit/licaudit/internal/js/signatures"
@@ -37,9 +36,7 @@ func mainFiles(library string, p published) map[string]bool {
 			mains[f.path] = true
 		}
 	}
-	if !slices.ContainsFunc(slices.Collect(maps.Keys(mains)), isDistributed) {
-		addDistribution(mains, p.files)
-	}
+	addDistribution(mains, p.files)
 	return mains
 }
 
@@ -59,36 +56,50 @@ func isDistributed(name string) bool {
 	return !inside && strings.Contains(name, ".min.")
 }
 
-// addDistribution adds the large files of a package's distribution: its main
-// file is for Node, and what people copy has another name.
+// addDistribution adds the large files of a package's distribution where what
+// the manifest names is none, or only loads them: it is for Node, and what people
+// copy, or what a bundler takes, has another name.
 func addDistribution(mains map[string]bool, files []file) {
-	largest := 0
+	named, distributed, all := 0, 0, 0
+	inside := false
 	for _, f := range files {
-		if isDistributed(f.path) && isCode(f.path) {
-			largest = max(largest, len(f.data))
+		if !isCode(f.path) {
+			continue
+		}
+		all = max(all, len(f.data))
+		if mains[f.path] {
+			named, inside = max(named, len(f.data)), inside || isDistributed(f.path)
+		}
+		if isDistributed(f.path) {
+			distributed = max(distributed, len(f.data))
 		}
 	}
-	n := 0
-	for _, f := range files {
-		if isDistributed(f.path) && isCode(f.path) && len(f.data) >= largest/5 && n < 12 {
-			mains[f.path] = true
-			n++
-		}
-	}
-	if len(mains) == 0 {
-		addLargest(mains, files)
+	switch {
+	case distributed > 0 && !inside:
+		addLarge(mains, files, distributed/5, isDistributed)
+	case distributed == 0 && named < all/5:
+		addLarge(mains, files, all/5, isModule)
 	}
 }
 
-func addLargest(mains map[string]bool, files []file) {
-	largest, size := "", 0
+// isModule reports whether a file lies where packages keep modules that their
+// main file loads.
+func isModule(name string) bool {
+	first, _, inside := strings.Cut(name, "/")
+	return inside && (first == "cjs" || first == "esm" || first == "es")
+}
+
+// companion is the name of a library that others put beside their own.
+var companion = regexp.MustCompile(`(?i)^(?:jquery|jquery-ui|zepto|bootstrap|underscore|lodash|angular|react|vue|require|modernizr|moment)(?:[-.]v?\d[\d.]*)?(?:\.slim|\.bundle)?(?:[.-]min)?\.(?:js|css)$`)
+
+// addLarge adds the files of at least size bytes, as far as they are few.
+func addLarge(mains map[string]bool, files []file, size int, wanted func(string) bool) {
+	n := 0
 	for _, f := range files {
-		if isCode(f.path) && !strings.Contains(f.path, "/") && len(f.data) > size {
-			largest, size = f.path, len(f.data)
+		if isCode(f.path) && wanted(f.path) && !companion.MatchString(path.Base(f.path)) && len(f.data) >= size && n < 12 {
+			mains[f.path] = true
+			n++
 		}
-	}
-	if largest != "" {
-		mains[largest] = true
 	}
 }
 
