@@ -30,7 +30,7 @@ func TestPeers(t *testing.T) {
 		text := sampleText(t, row)
 		ours.add(string(Classify(text).License), row)
 		var found []spdx.Expression
-		for _, f := range scan(text, words(text)) {
+		for _, f := range scan(text, words(text), nil) {
 			found = append(found, f.license)
 		}
 		first.add(string(spdx.And(found...)), row)
