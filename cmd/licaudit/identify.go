@@ -84,7 +84,7 @@ func lineOf(lib js.Library) libraryLine {
 		Status: audit.Identified, Method: lib.Method, Confidence: lib.Confidence,
 	}
 	switch {
-	case len(lib.Sides) > 1:
+	case len(lib.Sides) > 1 || len(lib.ByVersion) > 1:
 		line.License, line.Status = "", audit.Ambiguous
 	case lib.License == "":
 		line.Status = audit.Unknown

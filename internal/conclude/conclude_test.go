@@ -138,6 +138,7 @@ func TestLibrary(t *testing.T) {
 		name            string
 		claims          []audit.Claim
 		licenses, sides []spdx.Expression
+		byVersion       []spdx.Expression
 		want            audit.Conclusion
 	}{
 		{name: "one answer", licenses: []spdx.Expression{"MIT", "", "MIT"}, want: audit.Conclusion{License: "MIT", Basis: audit.Detected}},
@@ -145,10 +146,12 @@ func TestLibrary(t *testing.T) {
 			want: audit.Conclusion{Basis: audit.Conflicting, Candidates: []spdx.Expression{"ISC", "MIT"}}},
 		{name: "one file contradicts itself", licenses: []spdx.Expression{"MIT"}, sides: []spdx.Expression{"MIT", "Apache-2.0"},
 			want: audit.Conclusion{Basis: audit.Conflicting, Candidates: []spdx.Expression{"Apache-2.0", "MIT"}}},
+		{name: "another license in each version", byVersion: []spdx.Expression{"MIT", "ISC"},
+			want: audit.Conclusion{Basis: audit.AmbiguousB, Candidates: []spdx.Expression{"ISC", "MIT"}}},
 		{name: "nothing known", want: audit.Conclusion{Basis: audit.None}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			got := Library(tt.claims, tt.licenses, tt.sides)
+			got := Library(tt.claims, tt.licenses, tt.sides, tt.byVersion)
 			if diff := cmp.Diff(tt.want, got, cmpopts.IgnoreFields(audit.Conclusion{}, "Claims", "By"), cmpopts.EquateEmpty()); diff != "" {
 				t.Errorf("-want +got:\n%s", diff)
 			}

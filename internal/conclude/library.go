@@ -7,9 +7,13 @@ import (
 
 // Library gives the one answer for a JavaScript library found in files.
 // licenses are what each file's signature, text and neighbours agree on, sides
-// those that contradict each other in one file.
-func Library(claims []audit.Claim, licenses, sides []spdx.Expression) audit.Conclusion {
+// those that contradict each other in one file, byVersion those that it may be
+// under because nobody knows its version.
+func Library(claims []audit.Claim, licenses, sides, byVersion []spdx.Expression) audit.Conclusion {
 	c := found(claims, distinct(licenses), distinct(sides))
+	if byVersion = distinct(byVersion); c.Basis == audit.None && len(byVersion) > 1 {
+		c = audit.Conclusion{Basis: audit.AmbiguousB, Candidates: byVersion, By: "license by version"}
+	}
 	c.Claims = claims
 	return c
 }

@@ -77,6 +77,10 @@ type Library struct {
 	// contradict each other where they do not agree.
 	License spdx.Expression
 	Sides   []spdx.Expression
+	// ByVersion holds, sorted, the licenses that it may be under where the
+	// version is not known, they differ between versions, and nothing else
+	// tells; License is empty then.
+	ByVersion []spdx.Expression
 	// Scope is runtime, test or documentation, by place.
 	Scope string
 	// Evidence is everything that speaks of the license, strongest first.

@@ -14,7 +14,7 @@ import (
 // database says of the version, what the file's comments and the texts beside
 // it say. Where those contradict each other, Sides holds both.
 func (x *file) license(out *Library, l *signatures.Library) {
-	known, source := licenseOf(l, out)
+	known, source, possible := licenseOf(l, out)
 	if known != "" {
 		out.Evidence = append(out.Evidence, audit.Evidence{Kind: audit.KindSignature, Name: string(known), URL: source, Found: audit.Position{File: out.Path}})
 	}
@@ -31,6 +31,9 @@ func (x *file) license(out *Library, l *signatures.Library) {
 		default:
 			x.clash(out, e)
 		}
+	}
+	if out.License == "" {
+		out.ByVersion = possible
 	}
 	if len(out.Sides) > 0 {
 		out.Sides = append(out.Sides, out.License)
@@ -54,27 +57,30 @@ func (x *file) clash(out *Library, e spoken) {
 	}})
 }
 
-// licenseOf returns what the database says: of the version, or of all the
-// versions that it may be.
-func licenseOf(l *signatures.Library, out *Library) (spdx.Expression, string) {
+// licenseOf returns what the database says of the version, or of all the
+// versions that it may be; possible holds their licenses where they differ.
+func licenseOf(l *signatures.Library, out *Library) (license spdx.Expression, source string, possible []spdx.Expression) {
 	versions := []string{out.ID.Version}
 	if out.ID.Version == "" {
 		versions = out.Candidates
 	}
 	if len(versions) == 0 {
-		versions = l.Versions[len(l.Versions)-1:]
+		versions = l.Versions
 	}
-	text, source := l.License(versions[len(versions)-1])
-	// Where the license changed among the versions that it may be, the file's
-	// own words go before the database.
-	if other, _ := l.License(versions[0]); other != text {
-		return "", ""
+	for _, v := range versions {
+		var text string
+		text, source = l.License(v)
+		e, err := spdx.Parse(text)
+		if err != nil {
+			return "", "", nil
+		}
+		possible = append(possible, e)
 	}
-	e, err := spdx.Parse(text)
-	if err != nil {
-		return "", ""
+	slices.Sort(possible)
+	if possible = slices.Compact(possible); len(possible) == 1 {
+		return possible[0], source, nil
 	}
-	return e, source
+	return "", "", possible
 }
 
 // spoken is evidence with what it says.

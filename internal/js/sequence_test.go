@@ -28,8 +28,8 @@ func release(minor int) string {
 // unknown one beside it may have the same.
 func TestSequence(t *testing.T) {
 	var own []signatures.Own
-	for _, minor := range []int{0, 1, 2} {
-		own = append(own, signatures.Own{Name: "acme-long", Version: fmt.Sprintf("1.%d.0", minor), Files: map[string][]byte{"long.js": []byte(release(minor))}})
+	for minor, license := range []string{"MIT", "ISC", "ISC"} {
+		own = append(own, signatures.Own{Name: "acme-long", Version: fmt.Sprintf("1.%d.0", minor), License: license, Files: map[string][]byte{"long.js": []byte(release(minor))}})
 	}
 	data, err := signatures.Make("2026-11-23", own)
 	if err != nil {
@@ -46,6 +46,15 @@ func TestSequence(t *testing.T) {
 		"middle.js": middle,
 		"common.js": strings.Join(strings.Split(release(0), "\n")[1:95], "\n"),
 	})
+	result, err := Scan(t.Context(), Options{Root: root, Signatures: []string{file}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, l := range result.Libraries {
+		if l.Path == "common.js" && (l.License != "" || len(l.ByVersion) != 2) {
+			t.Errorf("without a version, licenses that differ are %q and %v", l.License, l.ByVersion)
+		}
+	}
 	got := found(t, Options{Root: root, Signatures: []string{file}})
 	want := []string{
 		"behind.js acme-long@1.1.0 sequence",

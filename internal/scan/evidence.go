@@ -205,12 +205,13 @@ func unreadable(id audit.ID, what string, err error) audit.Problem {
 // concludeLibrary joins what was found in and beside the files of a library.
 func (r *run) concludeLibrary(s *subject) {
 	var claims []audit.Claim
-	var licenses, sides []spdx.Expression
+	var licenses, sides, byVersion []spdx.Expression
 	seen := make(map[said]bool)
 	for _, lib := range s.libraries {
 		s.component.Metadata = cmp.Or(s.component.Metadata, lib.Metadata)
 		licenses = append(licenses, lib.License)
 		sides = append(sides, lib.Sides...)
+		byVersion = append(byVersion, lib.ByVersion...)
 		for _, c := range r.claims(lib.Evidence) {
 			k := said{c.Evidence.Kind, c.Evidence.Name, c.Evidence.URL, c.Evidence.SHA256, c.License}
 			if !seen[k] {
@@ -219,7 +220,7 @@ func (r *run) concludeLibrary(s *subject) {
 			}
 		}
 	}
-	s.conclusion = conclude.Library(claims, licenses, sides)
+	s.conclusion = conclude.Library(claims, licenses, sides, byVersion)
 }
 
 // said is what makes one claim about a library the same as another.
