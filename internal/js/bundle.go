@@ -103,13 +103,11 @@ func (x *file) member(name, version, method string, confidence float64) Library 
 	l := &x.db.Libraries[i]
 	out.Metadata.URL = l.Home
 	if version == "" {
-		v, ok := x.mention(i)
-		if !ok {
-			v, ok = x.pinned(i)
-		}
-		if ok && x.credible(&candidate{library: i}, v) {
+		if v, ok := x.mention(i); ok && x.credible(&candidate{library: i}, v) {
 			v, _ = l.Canonical(v)
 			out.ID = audit.NPM(name, v)
+		} else if v := x.pinned(i); v != "" {
+			out.Near, out.Candidates = near([]string{v}), []string{v}
 		}
 	}
 	x.license(&out, l)

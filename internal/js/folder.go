@@ -22,7 +22,7 @@ type folder struct {
 	licenses  map[string][]int
 	scripts   map[string]int
 	// pins reads, by folder, the lockfiles and import maps that lie in it.
-	pins map[string]func() pins
+	pins map[string]func() folderPins
 
 	mu    sync.Mutex
 	found map[string]bool // folders of packages of which a file was recognised
@@ -32,7 +32,7 @@ func newFolder(entries []entry) *folder {
 	f := &folder{
 		entries: entries, byPath: make(map[string]int, len(entries)), manifests: make(map[string]*manifest),
 		licenses: make(map[string][]int), scripts: make(map[string]int), found: make(map[string]bool),
-		pins: make(map[string]func() pins),
+		pins: make(map[string]func() folderPins),
 	}
 	pinned := make(map[string][]int)
 	for i, e := range entries {
@@ -44,7 +44,7 @@ func newFolder(entries []entry) *folder {
 				f.manifests[dir] = m
 			}
 		}
-		if pinReader(base) != nil {
+		if read, _ := pinReaderOf(base); read != nil {
 			pinned[dir] = append(pinned[dir], i)
 		}
 		if evidence.IsLicenseName(e.path) && !strings.HasSuffix(strings.ToLower(e.path), ".license.txt") {

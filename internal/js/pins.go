@@ -3,21 +3,28 @@ package js
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"path"
 	"slices"
 	"strings"
 	"sync"
+
+	"github.com/licaudit/licaudit/internal/audit"
 )
 
 // pins are the versions that the lockfiles and import maps of a folder give to
 // packages, each once.
 type pins map[string][]string
 
+// add notes a version. What a lockfile takes from elsewhere (git, a file, a
+// fork under another name) tells none.
 func (p pins) add(name, version string) {
-	if name != "" && version != "" && !slices.Contains(p[name], version) {
+	if name != "" && exactVersion().MatchString(version) && !slices.Contains(p[name], version) {
 		p[name] = append(p[name], version)
 	}
 }
+
+var exactVersion = pattern(`^\d+\.\d+\.\d+(?:-[0-9A-Za-z.-]+)?(?:\+[0-9A-Za-z.-]+)?$`)
 
 const (
 	maxLockfile = 32 << 20 // bytes
@@ -25,8 +32,10 @@ const (
 	maxPages    = 16       // of a folder
 )
 
+type pinReader func(pins, []byte) error
+
 // pinReaders are by base name; pages are read for their import maps alone.
-var pinReaders = map[string]func(pins, []byte){
+var pinReaders = map[string]pinReader{
 	"package-lock.json":   pins.packageLock,
 	"npm-shrinkwrap.json": pins.packageLock,
 	"yarn.lock":           pins.yarnLock,
@@ -35,66 +44,91 @@ var pinReaders = map[string]func(pins, []byte){
 	"import-map.json":     pins.importMap,
 }
 
-func pinReader(base string) func(pins, []byte) {
+// pinReaderOf returns how a file's pins are read, nil if it has none, and
+// whether it is a page.
+func pinReaderOf(base string) (read pinReader, page bool) {
 	if read := pinReaders[base]; read != nil {
-		return read
+		return read, false
 	}
 	switch path.Ext(base) {
 	case ".importmap":
-		return pins.importMap
+		return pins.importMap, false
 	case ".html", ".htm", ".xhtml", ".jsp":
-		return pins.page
+		return pins.page, true
 	}
-	return nil
+	return nil, false
+}
+
+// folderPins are the pins of one folder. Those of a folder of which a file could
+// not be read say nothing, and Problems says why.
+type folderPins struct {
+	pins     pins
+	problems []audit.Problem
 }
 
 // pinned returns the version that the nearest lockfile or import map in the
-// file's folder or above gives to a package, if it gives one alone. Which
-// libraries a file holds is not for them to say.
-func (f *folder) pinned(name, pkg string) (string, bool) {
+// file's folder or above gives to a package, or "" if it gives none or several.
+// Which libraries a file holds is not for them to say.
+func (f *folder) pinned(name, pkg string) (string, []audit.Problem) {
 	for dir := parent(name); ; dir = parent(dir) {
 		if read := f.pins[dir]; read != nil {
-			if versions := read()[pkg]; len(versions) > 0 {
-				return versions[0], len(versions) == 1
+			p := read()
+			switch versions := p.pins[pkg]; {
+			case len(p.problems) > 0:
+				return "", p.problems
+			case len(versions) == 1:
+				return versions[0], nil
+			case len(versions) > 1:
+				return "", nil
 			}
 		}
 		if dir == "" {
-			return "", false
+			return "", nil
 		}
 	}
 }
 
 // readPins returns a function that reads the pins of a folder at its first call.
-func (f *folder) readPins(entries []int) func() pins {
-	return sync.OnceValue(func() pins {
-		p, pages := make(pins), 0
+func (f *folder) readPins(entries []int) func() folderPins {
+	return sync.OnceValue(func() folderPins {
+		p, pages := folderPins{pins: make(pins)}, 0
 		for _, i := range entries {
 			e, limit := f.entries[i], int64(maxLockfile)
-			base := path.Base(e.path)
-			if pinReaders[base] == nil {
-				pages++
+			read, page := pinReaderOf(path.Base(e.path))
+			if page {
 				limit = maxPage
+				if pages++; pages > maxPages {
+					continue
+				}
 			}
-			if pages > maxPages {
-				break
+			data, err := e.read(limit)
+			if err == nil {
+				err = read(p.pins, bytes.TrimPrefix(data, []byte("\ufeff")))
 			}
-			if data, err := e.read(limit); err == nil {
-				pinReader(base)(p, data)
+			if err != nil && !page {
+				p.problems = append(p.problems, pinProblem(e.path, err))
 			}
 		}
 		return p
 	})
 }
 
+func pinProblem(name string, err error) audit.Problem {
+	p := readProblem(name, err)
+	p.Severity = audit.SeverityWarning
+	p.Message = "versions of JavaScript libraries are not taken from it: " + p.Message
+	return p
+}
+
 // packageLock reads npm's lockfile of any version:
 // https://docs.npmjs.com/cli/configuring-npm/package-lock-json
-func (p pins) packageLock(data []byte) {
+func (p pins) packageLock(data []byte) error {
 	var lock struct {
 		Packages     map[string]struct{ Name, Version string }
 		Dependencies map[string]lockedDependency
 	}
-	if json.Unmarshal(data, &lock) != nil {
-		return
+	if err := json.Unmarshal(data, &lock); err != nil {
+		return err
 	}
 	for at, l := range lock.Packages {
 		if name, _ := packageOf(at + "/"); l.Name != "" && name != "" {
@@ -106,6 +140,7 @@ func (p pins) packageLock(data []byte) {
 	if len(lock.Packages) == 0 {
 		p.dependencies(lock.Dependencies)
 	}
+	return nil
 }
 
 type lockedDependency struct {
@@ -130,20 +165,24 @@ var (
 	pnpmKey = pattern(`^  '?/?((?:@[^@/\s]+/)?[^@/\s]+)[@/](\d[^:(_'\s]*)[^\s]*:\s*(?:\{.*)?$`)
 )
 
-func (p pins) yarnLock(data []byte) {
+func (p pins) yarnLock(data []byte) error {
 	name := ""
 	for line := range bytes.Lines(data) {
 		if m := yarnEntry().FindSubmatch(line); m != nil {
 			name = string(m[1])
+			if _, wanted, ok := bytes.Cut(line, []byte("@npm:")); ok && bytes.ContainsRune(bytes.TrimSuffix(wanted, []byte("\n")), '@') && !bytes.Contains(wanted, []byte(", ")) {
+				name = "" // another package under this name
+			}
 		} else if m := yarnVersion().FindSubmatch(line); m != nil {
 			p.add(name, string(m[1]))
 			name = ""
 		}
 	}
+	return nil
 }
 
 // pnpmLock reads the keys of packages: https://github.com/pnpm/spec/tree/master/lockfile
-func (p pins) pnpmLock(data []byte) {
+func (p pins) pnpmLock(data []byte) error {
 	inside := false
 	for line := range bytes.Lines(data) {
 		if len(line) > 0 && line[0] > ' ' && line[0] != '#' {
@@ -153,31 +192,36 @@ func (p pins) pnpmLock(data []byte) {
 			p.add(string(m[1]), string(m[2]))
 		}
 	}
+	return nil
 }
 
 // importMap reads https://html.spec.whatwg.org/multipage/webappapis.html#import-maps
 // as far as its addresses tell versions: ".../npm:react@18.2.0/index.js".
-func (p pins) importMap(data []byte) {
+func (p pins) importMap(data []byte) error {
 	var m struct {
-		Imports map[string]string
-		Scopes  map[string]map[string]string
+		Imports map[string]any
+		Scopes  map[string]map[string]any
 	}
-	if json.Unmarshal(data, &m) != nil {
-		return
+	if err := json.Unmarshal(data, &m); err != nil {
+		return err
 	}
 	p.imports(m.Imports)
 	for _, imports := range m.Scopes {
 		p.imports(imports)
 	}
+	return nil
 }
 
-func (p pins) imports(imports map[string]string) {
-	for specifier, address := range imports {
+// imports reads the addresses that are texts, as a browser does.
+func (p pins) imports(imports map[string]any) {
+	for specifier, value := range imports {
 		name, _ := packageOf("node_modules/" + strings.TrimSuffix(specifier, "/") + "/")
-		_, rest, ok := strings.Cut(address, name+"@")
-		if v := addressVersion().FindString(rest); ok && name != "" && v != "" {
-			p.add(name, v)
+		address, _ := value.(string)
+		before, rest, ok := strings.Cut(address, name+"@")
+		if !ok || before != "" && !strings.HasSuffix(before, "/") && !strings.HasSuffix(before, ":") {
+			continue // of a package whose name ends likewise
 		}
+		p.add(name, addressVersion().FindString(rest))
 	}
 }
 
@@ -186,8 +230,13 @@ var (
 	mapElement     = pattern(`(?is)<script[^>]{0,200}\btype\s*=\s*["']?importmap["']?[^>]{0,200}>(.*?)</script`)
 )
 
-func (p pins) page(data []byte) {
-	for _, m := range mapElement().FindAllSubmatch(data, 4) {
-		p.importMap(m[1])
+func (p pins) page(data []byte) error {
+	if !bytes.Contains(data, []byte("importmap")) || !bytes.Contains(data, []byte("</script")) {
+		return nil
 	}
+	var errs []error
+	for _, m := range mapElement().FindAllSubmatch(data, 4) {
+		errs = append(errs, p.importMap(m[1]))
+	}
+	return errors.Join(errs...)
 }

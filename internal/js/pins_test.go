@@ -21,8 +21,8 @@ func TestPins(t *testing.T) {
 	}
 	for _, tt := range tests {
 		p := make(pins)
-		pinReader(tt.name)(p, []byte(tt.text))
-		if len(p["react"]) != 2 || cmp.Diff([]string{"2.0.0"}, p["@lit/x"]) != "" || p["app"] != nil {
+		read, _ := pinReaderOf(tt.name)
+		if err := read(p, []byte(tt.text)); err != nil || len(p["react"]) != 2 || cmp.Diff([]string{"2.0.0"}, p["@lit/x"]) != "" || p["app"] != nil {
 			t.Errorf("%s %.40q: %v", tt.name, tt.text, p)
 		}
 	}
@@ -30,10 +30,12 @@ func TestPins(t *testing.T) {
 
 func TestPinned(t *testing.T) {
 	root := tree(t, map[string]string{
-		"web/package-lock.json":     `{"packages": {"node_modules/acme-widget": {"version": "1.2.3"}, "node_modules/b": {"version": "1.0.0"}, "x/node_modules/b": {"version": "2.0.0"}}}`,
-		"web/js/deep/all.js":        "var a;",
-		"web/js/deep/page.html":     `<script type=importmap>{"imports": {"c": "c@3.0.0"}}</script>`,
-		"elsewhere/not-the-same.js": "var a;",
+		"web/package-lock.json":        `{"packages": {"node_modules/acme-widget": {"version": "1.2.3"}, "node_modules/b": {"version": "1.0.0"}, "x/node_modules/b": {"version": "2.0.0"}}}`,
+		"web/js/deep/all.js":           "var a;",
+		"web/js/deep/page.html":        `<script type=importmap>{"imports": {"c": "c@3.0.0"}}</script>`,
+		"elsewhere/not-the-same.js":    "var a;",
+		"web/broken/yarn.lock":         "",
+		"web/broken/package-lock.json": `{"packages": <<<<<<< ours`,
 	})
 	w := walker{Options: Options{Root: root}}
 	if err := w.list(t.Context()); err != nil {
@@ -44,12 +46,27 @@ func TestPinned(t *testing.T) {
 		{"web/js/deep/all.js", "acme-widget", "1.2.3"}, {"web/js/deep/all.js", "c", "3.0.0"},
 		{"web/js/deep/all.js", "b", ""}, {"elsewhere/not-the-same.js", "acme-widget", ""},
 	} {
-		got, ok := f.pinned(tt.file, tt.pkg)
-		if !ok {
-			got = ""
-		}
+		got, _ := f.pinned(tt.file, tt.pkg)
 		if got != tt.want {
 			t.Errorf("%s in %s: %q, want %q", tt.pkg, tt.file, got, tt.want)
+		}
+	}
+	if v, problems := f.pinned("web/broken/x.js", "acme-widget"); v != "" || len(problems) != 1 {
+		t.Errorf("beside a lockfile that cannot be read: %q, problems %v", v, problems)
+	}
+}
+
+// TestPinsFromElsewhere: what is no published version of the package pins nothing.
+func TestPinsFromElsewhere(t *testing.T) {
+	for name, text := range map[string]string{
+		"package-lock.json": `{"dependencies": {"a": {"version": "git+https://example.org/x.git#abc"}, "b": {"version": "npm:@acme/fork@9.9.9"}, "c": {"version": "file:../y"}}}`,
+		"yarn.lock":         "\"a@npm:@acme/a@^2\":\n  version: 2.0.1\n",
+		"importmap.json":    `{"imports": {"a": "https://cdn.example/acme-a@2.0.1/x.js", "b": null}}`,
+	} {
+		p := make(pins)
+		read, _ := pinReaderOf(name)
+		if err := read(p, []byte(text)); err != nil || len(p) > 0 {
+			t.Errorf("%s: %v, error %v", name, p, err)
 		}
 	}
 }
@@ -60,8 +77,8 @@ func FuzzPins(f *testing.F) {
 	f.Add("package-lock.json", []byte(`{"packages": {"node_modules/a": {"version": "1"}}}`))
 	f.Add("a.html", []byte(`<script type="importmap">{"imports": {"": "@1.0.0"}}</script>`))
 	f.Fuzz(func(t *testing.T, name string, data []byte) {
-		if read := pinReader(name); read != nil {
-			read(make(pins), data)
+		if read, _ := pinReaderOf(name); read != nil {
+			_ = read(make(pins), data) // no bytes may make it panic
 		}
 	})
 }

@@ -31,7 +31,8 @@ func (x *file) version(c *candidate) {
 		c.stated = v
 		return
 	}
-	if v, ok := x.pinned(c.library); ok && x.credible(c, v) {
+	// A lockfile may be of other code: it only chooses between what fits.
+	if v := x.pinned(c.library); c.found.Share >= 0.5 && x.db.Libraries[c.library].Fits(c.versions, v) {
 		c.stated = v
 	}
 }
@@ -85,9 +86,12 @@ func (x *file) manifestVersion(library int) string {
 	return m.Version
 }
 
-// pinned returns the version that a lockfile or an import map gives the library.
-func (x *file) pinned(library int) (string, bool) {
-	return x.folder.pinned(x.entry.path, x.db.Libraries[library].Name)
+// pinned returns the version that a lockfile or an import map gives the library,
+// or "".
+func (x *file) pinned(library int) string {
+	v, problems := x.folder.pinned(x.entry.path, x.db.Libraries[library].Name)
+	x.add(nil, problems)
+	return v
 }
 
 // tell finds out which of several versions that share a file it is.
@@ -122,7 +126,7 @@ func (x *file) tell(c *candidate) {
 		c.stated = v
 		return
 	}
-	if v, ok := x.pinned(c.library); ok && fits(v) {
+	if v := x.pinned(c.library); v != "" && fits(v) {
 		c.stated = v
 		return
 	}

@@ -7,7 +7,7 @@ type Chunk struct {
 }
 
 const (
-	// minChunk is the least length of a chunk but a file's last one; most end
+	// minChunk is the least length of a chunk: a shorter rest is in none; most end
 	// some chunkSpread later, and all by maxChunk.
 	minChunk, chunkSpread, maxChunk = 8, 24, 256
 )

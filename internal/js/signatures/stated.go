@@ -133,34 +133,39 @@ func (l *Library) around(fits uint64) (low, high string) {
 // HasGap reports whether a version beside those given was published that the
 // database lacks: its files may be the same as theirs.
 func (l *Library) HasGap(versions uint64) bool {
-	low, high := l.around(versions)
+	return l.lacks(versions, func(string) bool { return true })
+}
+
+// HasSister is HasGap for versions of the same minor line, which most often are
+// the same but for a few lines.
+func (l *Library) HasSister(versions uint64) bool {
+	if versions == 0 {
+		return false
+	}
+	line := minorLine(l.Versions[bits.TrailingZeros64(versions)])
+	return l.lacks(versions, func(v string) bool { return minorLine(v) == line })
+}
+
+func (l *Library) lacks(versions uint64, counts func(string) bool) bool {
 	for _, v := range l.Published {
-		if (low == "" || version.CompareNPM(v, low) > 0) && (high == "" || version.CompareNPM(v, high) < 0) {
-			if _, ok := slices.BinarySearchFunc(l.Versions, v, version.CompareNPM); !ok {
-				return true
-			}
+		if _, ok := slices.BinarySearchFunc(l.Versions, v, version.CompareNPM); !ok && counts(v) && l.beside(versions, v) {
+			return true
 		}
 	}
 	return false
 }
 
-// HasSister reports whether a version of the same minor line was published
-// beside those given, that the database lacks: most often it is the same but
-// for a few lines.
-func (l *Library) HasSister(versions uint64) bool {
-	if versions == 0 {
-		return false
-	}
+// beside reports whether a version lies among those given, or next to them.
+func (l *Library) beside(versions uint64, v string) bool {
 	low, high := l.around(versions)
-	line := minorLine(l.Versions[bits.TrailingZeros64(versions)])
-	for _, v := range l.Published {
-		if minorLine(v) == line && (low == "" || version.CompareNPM(v, low) > 0) && (high == "" || version.CompareNPM(v, high) < 0) {
-			if _, ok := slices.BinarySearchFunc(l.Versions, v, version.CompareNPM); !ok {
-				return true
-			}
-		}
-	}
-	return false
+	return (low == "" || version.CompareNPM(v, low) > 0) && (high == "" || version.CompareNPM(v, high) < 0)
+}
+
+// Fits reports whether a version was published, and is one of those given or
+// lies so close to them that the database does not know better.
+func (l *Library) Fits(versions uint64, v string) bool {
+	_, published := slices.BinarySearchFunc(l.Published, v, version.CompareNPM)
+	return published && versions != 0 && l.beside(versions, v)
 }
 
 func minorLine(v string) string {
