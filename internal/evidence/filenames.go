@@ -9,7 +9,7 @@ import (
 // notTexts are extensions of files that are no license text whatever they are
 // called.
 var notTexts = []string{".class", ".java", ".js", ".mjs", ".cjs", ".ts", ".css", ".json", ".xml", ".xsd", ".properties", ".png", ".gif", ".jpg", ".svg", ".ico", ".jar", ".zip", ".gz",
-	".map", ".groovy", ".kt", ".scala", ".py", ".rb", ".go", ".c", ".h", ".so", ".dll", ".sql", ".yml", ".yaml", ".sf", ".rsa", ".dsa", ".kotlin_module", ".tasty", ".bin", ".dat", ".jsp"}
+	".map", ".groovy", ".kt", ".scala", ".py", ".rb", ".go", ".c", ".h", ".so", ".dll", ".sql", ".yml", ".yaml", ".sf", ".rsa", ".dsa", ".kotlin_module", ".tasty", ".bin", ".dat", ".jsp", ".csv", ".tsv", ".log", ".lock", ".pem", ".crt", ".key"}
 
 // MayBeText reports whether a file may hold a license text by its name: any
 // but source, data and binary files, whose headers are read elsewhere.

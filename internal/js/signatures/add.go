@@ -1,12 +1,15 @@
 package signatures
 
 import (
+	"bytes"
 	"cmp"
 	"crypto/sha256"
 	"encoding/binary"
 	"errors"
+	"fmt"
 	"maps"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -31,8 +34,8 @@ func Make(made string, own []Own) ([]byte, error) {
 	files, tokens, runs := make(map[uint64][]Ref), make(map[uint64][]Ref), make(map[uint32][]Ref)
 	sequences, chunks, places := make(map[uint64][]Ref), make(map[uint64][]Ref), make(map[Place]bool)
 	for _, o := range own {
-		if o.Name == "" || o.Version == "" || len(o.Files) == 0 {
-			return nil, errors.New("a library needs a name, a version and files")
+		if err := o.check(); err != nil {
+			return nil, err
 		}
 		if n := len(libraries); n == 0 || libraries[n-1].Name != o.Name {
 			libraries = append(libraries, Library{Name: o.Name, Home: o.Home})
@@ -76,6 +79,30 @@ func Make(made string, own []Own) ([]byte, error) {
 		l.Scripts, l.Sheets = append(l.Scripts, scripts), append(l.Sheets, sheets)
 	}
 	return Encode(made, libraries, Entries{Files: sorted(files), Tokens: sorted(tokens), Runs: sorted(runs), Sequences: sorted(sequences), Places: SortedPlaces(places), Chunks: sorted(chunks)})
+}
+
+// npmName is the form of a package's name, npmVersion that of a version, or of
+// the beginning of one: https://docs.npmjs.com/cli/configuring-npm/package-json#name
+var (
+	npmName    = regexp.MustCompile(`^(?:@[\w.-]+/)?[\w.-]+$`)
+	npmVersion = regexp.MustCompile(`^\d+(?:\.\d+){0,3}(?:[-+.][0-9A-Za-z.+-]+)?$`)
+)
+
+func (o Own) check() error {
+	switch {
+	case !npmName.MatchString(o.Name):
+		return fmt.Errorf("%q is no name of a package, such as acme-grid or @acme/grid", o.Name)
+	case !npmVersion.MatchString(o.Version):
+		return fmt.Errorf("%s: %q is no version, such as 1.2.3", o.Name, o.Version)
+	case len(o.Files) == 0:
+		return fmt.Errorf("%s: no file was given", o.Name)
+	}
+	for _, name := range slices.Sorted(maps.Keys(o.Files)) {
+		if len(bytes.TrimSpace(o.Files[name])) == 0 {
+			return fmt.Errorf("%s: %q is empty, and so are files of others", o.Name, name)
+		}
+	}
+	return nil
 }
 
 // note adds a Ref to a hash's set, and reports whether it was not there.

@@ -196,6 +196,7 @@ func Load(extra ...string) (*DB, error) {
 	for i := range db.Libraries {
 		db.Libraries[i].Rules = append(db.Libraries[i].Rules, rules[db.Libraries[i].Name]...)
 	}
+	own := &DB{}
 	for _, name := range extra {
 		data, err := os.ReadFile(name)
 		if err != nil {
@@ -205,7 +206,11 @@ func Load(extra ...string) (*DB, error) {
 		if err != nil {
 			return nil, fmt.Errorf("signatures %q: %w", name, err)
 		}
-		db = join(more, db)
+		// Each version of a library may have a file of its own: all are kept.
+		own = join(own, more, false)
+	}
+	if len(extra) > 0 {
+		db = join(own, db, true)
 	}
 	db.ships, db.rates = shipping(db.runSets, db.runs.sets), db.samplingRates()
 	return db, nil
@@ -223,13 +228,14 @@ func reviewed() map[string][]Rule {
 	return rules
 }
 
-// join returns a database that holds both; where both know a library, a's.
-func join(a, b *DB) *DB {
+// join returns a database that holds both. Where both know a library, replace
+// leaves out b's.
+func join(a, b *DB, replace bool) *DB {
 	offset := uint16(len(a.Libraries))
 	out := &DB{Made: b.Made, Libraries: slices.Concat(a.Libraries, b.Libraries)}
 	known := make(map[uint16]bool)
 	for i, l := range b.Libraries {
-		if _, ok := a.Find(l.Name); ok {
+		if _, ok := a.Find(l.Name); ok && replace {
 			known[uint16(i)] = true
 		}
 	}

@@ -52,6 +52,45 @@ func TestMakeAndLoad(t *testing.T) {
 	}
 }
 
+// TestLoadSeveral: each version of a library may have a file of its own.
+func TestLoadSeveral(t *testing.T) {
+	var names []string
+	other := strings.ReplaceAll(widget, "acme-dispose-pass", "acme-dispose-2")
+	for v, text := range map[string]string{"1.0.0": widget, "2.0.0": other} {
+		data, err := Make("2026-11-23", []Own{{Name: "acme-widget", Version: v, Files: map[string][]byte{"w.js": []byte(text)}}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		name := filepath.Join(t.TempDir(), "own.zst")
+		if err := os.WriteFile(name, data, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		names = append(names, name)
+	}
+	db, err := Load(names...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for want, text := range map[string]string{"1.0.0": widget, "2.0.0": other} {
+		refs := db.Tokens(digest.JS([]byte(text)).Tokens)
+		if len(refs) != 1 || db.Libraries[refs[0].Library].Versions[0] != want {
+			t.Errorf("the tokens of %s belong to %v", want, refs)
+		}
+	}
+}
+
+func TestMakeRefuses(t *testing.T) {
+	js := map[string][]byte{"a.js": []byte(widget)}
+	for _, o := range []Own{
+		{Name: "a\x1b[31m", Version: "1.0.0", Files: js}, {Name: "a", Version: "../x", Files: js}, {Name: "a", Version: "1.0.0"},
+		{Name: "a", Version: "1.0.0", Files: map[string][]byte{"empty.js": []byte(" \n")}},
+	} {
+		if _, err := Make("2026-11-23", []Own{o}); err == nil {
+			t.Errorf("%q %q with %d files is no error", o.Name, o.Version, len(o.Files))
+		}
+	}
+}
+
 func TestReviewedLicenses(t *testing.T) {
 	for line := range strings.Lines(licenses) {
 		line = strings.TrimRight(line, "\n")
