@@ -82,7 +82,7 @@ func run(ctx context.Context, a *app, args []string) (code int) {
 		}
 	}()
 	root := newRoot(a)
-	root.SetArgs(a.expand(args))
+	root.SetArgs(a.expand(root, args))
 	err := root.ExecuteContext(ctx)
 	if ctx.Err() != nil {
 		a.warn("interrupted")

@@ -5,6 +5,9 @@ import (
 	"path/filepath"
 	"strings"
 
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
 	"github.com/licaudit/licaudit/internal/maven"
 )
 
@@ -48,36 +51,64 @@ func rewrite(args []string) []string {
 // expand puts the words of MAVEN_ARGS and .mvn/maven.config before the user's
 // own where the command takes them, as mvn does; the command line wins. A file
 // that cannot be read is the command's error, which knows the report to replace.
-func (a *app) expand(args []string) []string {
+func (a *app) expand(root *cobra.Command, args []string) []string {
 	args = rewrite(args)
 	if len(args) == 0 || !mavenCommands[args[0]] {
 		return args
 	}
 	words := strings.Fields(a.env("MAVEN_ARGS"))
-	config, err := maven.Config(projectDir(args[1:]))
+	config, err := maven.Config(projectDir(args[1:], a.env("LICAUDIT_FILE"), valueFlags(root, args)))
 	a.words = err
 	words = known(rewrite(append(config, words...)))
 	return append(append([]string{args[0]}, words...), args[1:]...)
 }
 
-// projectDir guesses the project's folder from the command line: Maven looks
-// for .mvn there and above.
-func projectDir(args []string) string {
+// projectDir tells the project's folder from the command line: Maven looks for
+// .mvn there and above. file is the POM if the command line names none;
+// takesValue reports whether the word after a flag is its value.
+func projectDir(args []string, file string, takesValue func(flag string) bool) string {
 	dir := "."
-	for i, arg := range args {
+	for i := 0; i < len(args); i++ {
+		arg := args[i]
 		switch {
 		case (arg == "-f" || arg == "--file") && i+1 < len(args):
 			return pomDir(args[i+1])
 		case strings.HasPrefix(arg, "--file="):
 			return pomDir(strings.TrimPrefix(arg, "--file="))
+		case strings.HasPrefix(arg, "-f") && len(arg) > 2 && !mavenModes[arg]: // -fpom.xml
+			return pomDir(strings.TrimPrefix(arg[2:], "="))
 		case strings.HasPrefix(arg, "-"):
+			if takesValue(arg) {
+				i++
+			}
 		default:
 			if stat, err := os.Stat(arg); err == nil && stat.IsDir() {
 				dir = arg
 			}
 		}
 	}
+	if file != "" {
+		return pomDir(file)
+	}
 	return dir
+}
+
+// valueFlags returns a function that reports whether a word is a flag of the
+// command that args name, and the next word its value.
+func valueFlags(root *cobra.Command, args []string) func(string) bool {
+	command, _, err := root.Find(args)
+	if err != nil {
+		return func(string) bool { return false }
+	}
+	return func(word string) bool {
+		var flag *pflag.Flag
+		if name, long := strings.CutPrefix(word, "--"); long {
+			flag = command.Flag(name)
+		} else if len(word) == 2 {
+			flag = command.Flags().ShorthandLookup(word[1:])
+		}
+		return flag != nil && flag.NoOptDefVal == ""
+	}
 }
 
 func pomDir(file string) string {

@@ -39,8 +39,39 @@ func TestExpandReadsMavenConfigAndArgs(t *testing.T) {
 		{[]string{"normalize", "MIT"}, []string{"normalize", "MIT"}},
 		{nil, []string{}},
 	} {
-		if diff := cmp.Diff(tt.want, a.expand(tt.in)); diff != "" {
+		if diff := cmp.Diff(tt.want, a.expand(newRoot(a), tt.in)); diff != "" {
 			t.Errorf("expand(%q): -want +got:\n%s", tt.in, diff)
+		}
+	}
+}
+
+// TestProjectDir: the folder of .mvn is the project's, whatever other folders
+// the command line names.
+func TestProjectDir(t *testing.T) {
+	t.Chdir(t.TempDir())
+	for _, dir := range []string{"proj", "out"} {
+		if err := os.Mkdir(dir, 0o755); err != nil {
+			t.Fatal(err)
+		}
+	}
+	root := newRoot(&app{})
+	tests := []struct {
+		args []string
+		file string
+		want string
+	}{
+		{[]string{"report", "proj"}, "", "proj"},
+		{[]string{"report", "proj", "-o", "--output", "out"}, "", "proj"},
+		{[]string{"tree", "-o", "-f", "proj/pom.xml"}, "", "proj"},
+		{[]string{"tree", "-fproj/pom.xml"}, "", "proj"},
+		{[]string{"tree", "-f=proj/pom.xml"}, "", "proj"},
+		{[]string{"tree", "-fae", "proj"}, "", "proj"},
+		{[]string{"tree", "-o"}, "proj/pom.xml", "proj"},
+		{[]string{"tree"}, "", "."},
+	}
+	for _, tt := range tests {
+		if got := projectDir(tt.args[1:], tt.file, valueFlags(root, tt.args)); got != tt.want {
+			t.Errorf("%q with %q: %q, want %q", tt.args, tt.file, got, tt.want)
 		}
 	}
 }
