@@ -22,9 +22,13 @@ var AcmeWidget = { version: "1.2.3", createRoot: function (host) { host.setAttri
 // signed writes signatures that know the widget, and returns their file.
 func signed(t testing.TB) string {
 	t.Helper()
-	data, err := signatures.Make("2026-11-23", []signatures.Own{{
-		Name: "acme-widget", Version: "1.2.3", License: "MIT", Files: map[string][]byte{"widget.js": []byte(widget)},
-	}})
+	return signaturesOf(t, signatures.Own{Name: "acme-widget", Version: "1.2.3", License: "MIT", Files: map[string][]byte{"widget.js": []byte(widget)}})
+}
+
+// signaturesOf writes signatures that know some libraries, and returns their file.
+func signaturesOf(t testing.TB, own ...signatures.Own) string {
+	t.Helper()
+	data, err := signatures.Make("2026-11-23", own)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -2,8 +2,6 @@ package js
 
 import (
 	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -31,14 +29,7 @@ func TestSequence(t *testing.T) {
 	for minor, license := range []string{"MIT", "ISC", "ISC"} {
 		own = append(own, signatures.Own{Name: "acme-long", Version: fmt.Sprintf("1.%d.0", minor), License: license, Files: map[string][]byte{"long.js": []byte(release(minor))}})
 	}
-	data, err := signatures.Make("2026-11-23", own)
-	if err != nil {
-		t.Fatal(err)
-	}
-	file := filepath.Join(t.TempDir(), "own.zst")
-	if err := os.WriteFile(file, data, 0o644); err != nil {
-		t.Fatal(err)
-	}
+	file := signaturesOf(t, own...)
 	middle := strings.Replace(release(1), "o.alpha200(", "mine.added(1); o.alpha200(", 1)
 	root := tree(t, map[string]string{
 		"behind.js": release(1) + "patched(all);\n",

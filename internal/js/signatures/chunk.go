@@ -41,9 +41,9 @@ func (c chunk) of(library int) (Ref, bool) {
 // Fit says how well the versions of a library explain the part of a file that
 // is the library's. Lengths are in features of the sequence.
 type Fit struct {
-	// First and Last are indexes of the sequence: where the part begins, and
+	// first and last are indexes of the sequence: where the part begins, and
 	// where it has ended.
-	First, Last int
+	first, last int
 	// Length is that of the part's chunks, Known that of those which some
 	// version has, Best that of those which the best versions have, and Second
 	// the same for the best of the others.
@@ -54,7 +54,7 @@ type Fit struct {
 // Fit weighs the versions of a library. A chunk of another library that lies
 // amid its code, as in a bundle, is no part of it.
 func (c Chunks) Fit(db *DB, library int) Fit {
-	f := Fit{First: -1}
+	f := Fit{first: -1}
 	sampling := uint64(db.Libraries[library].ChunkSampling)
 	lengths := make([]int, len(db.Libraries[library].Versions))
 	since := 0 // length of the unknown chunks since the last one of the library
@@ -71,10 +71,10 @@ func (c Chunks) Fit(db *DB, library int) Fit {
 		case !ok:
 			continue
 		}
-		if f.First < 0 {
-			f.First, since = chunk.Start, 0
+		if f.first < 0 {
+			f.first, since = chunk.Start, 0
 		}
-		f.Last = chunk.End
+		f.last = chunk.End
 		f.Length += since + n
 		since = 0
 		f.Known += n
@@ -118,9 +118,5 @@ func (c Chunks) Covered(db *DB, library, first, last int) float64 {
 
 // Found returns the part of a file as a library found.
 func (f Fit) Found(library int, d *digest.Digest) Found {
-	out := Found{Library: library, Versions: f.Versions, Share: 1, Hits: f.Best, Block: f.Best, First: d.FeatureAt(f.First), Last: d.FeatureAt(f.Last)}
-	for i := out.First; i <= out.Last; i += 100 {
-		out.at = append(out.at, i)
-	}
-	return out
+	return unbroken(library, f.Versions, f.Best, d.FeatureAt(f.first), d.FeatureAt(f.last))
 }

@@ -40,8 +40,13 @@ func (db *DB) Stretches(d *digest.Digest) []Stretch {
 
 // Found returns the stretch as a library found.
 func (s Stretch) Found() Found {
-	f := Found{Library: int(s.Library), Versions: s.Versions, Share: 1, Hits: s.Length, Block: s.Length, First: s.First, Last: s.Last}
-	for i := s.First; i <= s.Last; i += 100 {
+	return unbroken(int(s.Library), s.Versions, s.Length, s.First, s.Last)
+}
+
+// unbroken returns a library of which all the features from first to last are.
+func unbroken(library int, versions uint64, hits, first, last int) Found {
+	f := Found{Library: library, Versions: versions, Share: 1, Hits: hits, Block: hits, First: first, Last: last}
+	for i := first; i <= last; i += 100 {
 		f.at = append(f.at, i)
 	}
 	return f
