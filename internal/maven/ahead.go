@@ -61,6 +61,9 @@ type scout struct {
 	l     *loader
 	mgmt  *management
 	types *typeTable
+	// draft is set where the management lacks what the module imports: then
+	// only what it has is followed below the direct dependencies.
+	draft bool
 }
 
 // view is a POM as a scout comes upon it: what there is to read below depends on
@@ -85,7 +88,11 @@ func (s *scout) look(edges []edge, exclusions []exclusion, remotes *remoteList, 
 		}
 		k := pomKey{e.groupID, e.artifactID, e.version, remotes}
 		if depth > 1 {
-			k.version = s.managed(e)
+			if v := s.managed(e); v != "" {
+				k.version = v
+			} else if s.draft {
+				continue
+			}
 		}
 		below := exclusions
 		if len(e.exclusions) > 0 {
@@ -94,11 +101,47 @@ func (s *scout) look(edges []edge, exclusions []exclusion, remotes *remoteList, 
 		if k.version == "" || k.version[0] == '[' || k.version[0] == '(' || dynamic(k.version) || !s.l.ahead.claim(s.view(k, below)) {
 			continue
 		}
+		if s.draft && s.l.pool[k.groupID+":"+k.artifactID+":"+k.version] != nil {
+			continue // a module, of which nobody knows yet whether it takes part
+		}
 		if m := s.l.ready(k); m != nil {
 			s.follow(m, e, below, depth)
 			continue
 		}
-		s.l.ahead.start(func() { s.follow(s.l.entry(s.l.ahead.ctx, k), e, below, depth) })
+		s.l.ahead.start(func() {
+			if !s.l.ahead.near() && !e.fat {
+				s.glance(k, below, depth)
+			}
+			s.follow(s.l.entry(s.l.ahead.ctx, k), e, below, depth)
+		})
+	}
+}
+
+// glance looks at what a POM leads to before its model is there: at what it
+// says of itself while its parents are still on the way, and at what they say
+// while the BOMs are.
+func (s *scout) glance(k pomKey, exclusions []exclusion, depth int) {
+	ctx := s.l.ahead.ctx
+	r, err := s.l.fetch(ctx, k)
+	if err != nil || depth >= maxScout || r.pom.DistributionManagement != nil && r.pom.DistributionManagement.Relocation != nil {
+		return
+	}
+	if len(r.repos) == 0 {
+		var edges []edge
+		for _, d := range r.deps {
+			if d.isLiteral() {
+				edges = append(edges, newEdge(d, s.types))
+			}
+		}
+		s.look(edges, exclusions, k.remotes, depth+1)
+	}
+	s.l.awaitFamily(ctx, r, k.remotes)
+	if d := s.l.draft(ctx, s.l.dependencies, r, k.remotes); d != nil {
+		edges := make([]edge, len(d.deps))
+		for i, dep := range d.deps {
+			edges[i] = newEdge(dep, s.types)
+		}
+		s.look(edges, exclusions, s.l.repos.add(k.remotes, d.repositories()), depth+1)
 	}
 }
 
@@ -131,14 +174,34 @@ func (s *scout) follow(m *modelEntry, e *edge, exclusions []exclusion, depth int
 	}
 }
 
-// managed is the version that the root's management gives an artifact.
+// managed is the version that the root's management gives an artifact, or "".
 func (s *scout) managed(e *edge) string {
 	for _, d := range s.mgmt.entries(ga{e.groupID, e.artifactID}) {
 		if d.kind == e.kind && d.classifier == e.classifier && d.version != "" {
 			return d.version
 		}
 	}
-	return e.version
+	return ""
+}
+
+// draft is a model without the BOMs that it imports, or nil where there are
+// none to wait for. The versions that it has are the right ones: what a POM and
+// its parents manage stands above what BOMs say.
+func (l *loader) draft(ctx context.Context, c *buildContext, r *rawModel, remotes *remoteList) *effective {
+	a, err := l.lineage(ctx, c, r, remotes)
+	if err != nil {
+		return nil
+	}
+	imported := false
+	none := &management{list: &managedList{}}
+	d := newEffective(a, l.interpolator(c, r), func(*dependency) (*management, error) {
+		imported = true
+		return none, nil
+	})
+	if !imported {
+		return nil
+	}
+	return d
 }
 
 // asFamily stands in a view for a POM that is read as a parent or a BOM.

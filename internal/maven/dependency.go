@@ -124,6 +124,11 @@ func (d *dependency) set(to *string, from *string, p presence) {
 }
 
 // dynamic reports whether a value holds a placeholder.
+// isLiteral reports whether the dependency has a version and no placeholders.
+func (d *dependency) isLiteral() bool {
+	return d.version != "" && !dynamic(d.groupID+d.artifactID+d.version+d.kind+d.classifier+d.scope+d.optional)
+}
+
 func dynamic(s string) bool { return strings.Contains(s, "${") }
 
 func deref(p *string) string {

@@ -304,6 +304,15 @@ func (l *loader) parentVersion(ctx context.Context, r *rawModel, remotes *remote
 	return found.versions[len(found.versions)-1], nil
 }
 
+// interpolator is that of a POM's model, which newEffective completes.
+func (l *loader) interpolator(c *buildContext, r *rawModel) *interpolator {
+	in := &interpolator{user: c.user, system: c.act.system}
+	if c == l.project {
+		in.dir = r.dir
+	}
+	return in
+}
+
 // build makes the effective model of a POM. The imports that lead to it are
 // given as g:a:v.
 func (l *loader) build(ctx context.Context, c *buildContext, r *rawModel, remotes *remoteList, importing []string) (*effective, error) {
@@ -311,10 +320,7 @@ func (l *loader) build(ctx context.Context, c *buildContext, r *rawModel, remote
 	if err != nil {
 		return nil, err
 	}
-	in := &interpolator{user: c.user, system: c.act.system}
-	if c == l.project {
-		in.dir = r.dir
-	}
+	in := l.interpolator(c, r)
 	var e *effective
 	load := func(d *dependency) (*management, error) {
 		g, _ := in.expand(a.groupID)

@@ -95,8 +95,35 @@ func (s *Session) lookAhead(projects []*project) {
 		if err != nil {
 			continue // which ends the module's own resolution, too
 		}
-		scout := scout{s.loader, p.model.mgmt, s.types}
+		scout := scout{l: s.loader, mgmt: p.model.mgmt, types: s.types}
 		scout.look(direct, nil, s.remotes(p.model), 1)
+	}
+}
+
+// lookEarly does so while the models of the projects are not there yet, for
+// want of the BOMs that they import.
+func (s *Session) lookEarly(ctx context.Context, projects []*project) {
+	if s.loader.ahead.near() || s.opts.selects() {
+		return
+	}
+	var drafts []*effective
+	for _, p := range projects {
+		d := s.loader.draft(ctx, s.loader.project, p.raw, s.loader.repos.none())
+		if d == nil {
+			continue
+		}
+		drafts = append(drafts, d)
+		if s.remotes(d) != s.remotes(drafts[0]) {
+			return // as in modules: what one of them finds the other may not
+		}
+	}
+	for _, d := range drafts {
+		direct, err := directEdges(d, nil)
+		if err != nil {
+			continue
+		}
+		scout := scout{l: s.loader, mgmt: d.mgmt, draft: true}
+		scout.look(direct, nil, s.remotes(d), 1)
 	}
 }
 

@@ -38,3 +38,6 @@ type Options struct {
 	// Verbose keeps the losing paths, for Module.Omitted.
 	Verbose bool
 }
+
+// selects reports whether only some of the modules are asked for.
+func (o *Options) selects() bool { return len(o.Projects) > 0 || o.ResumeFrom != "" }

@@ -51,15 +51,18 @@ func (s *Session) projects(ctx context.Context, path string) ([]*project, error)
 		return nil, err
 	}
 	s.loader.pool = map[string]*rawModel{}
+	var all []*project
 	var walk func(p *project)
 	walk = func(p *project) {
 		s.loader.pool[p.gav] = p.raw
+		all = append(all, p)
 		for _, m := range p.modules {
 			walk(m)
 		}
 	}
 	walk(root)
 	s.detectOS(root)
+	s.lookEarly(ctx, all)
 	return s.finishProjects(ctx, root, nil)
 }
 
