@@ -5,7 +5,8 @@
 //
 // It prints medians, their ratio and peak memory; then, for each project, the
 // two limits below which no resolver can get: reading the bytes of its POMs,
-// and reading and decoding them; then how the cost grows with the number of
+// and reading and decoding them; then how many round trips a cold run takes
+// beside the least that it could; then how the cost grows with the number of
 // modules of a reactor. Run it on an idle machine.
 package main
 
@@ -98,6 +99,9 @@ func run(ctx context.Context, o options) error {
 	// least that of its parent when it was started (getrusage(2)).
 	for i, r := range rows {
 		if rows[i].limits, err = measureLimits(ctx, o, r.name, r.dir); err != nil {
+			return fmt.Errorf("%s: %w", r.name, err)
+		}
+		if rows[i].roundTrips, err = measureRoundTrips(ctx, o, r.name, r.dir); err != nil {
 			return fmt.Errorf("%s: %w", r.name, err)
 		}
 	}

@@ -19,6 +19,7 @@ type row struct {
 	report             sample
 	coldMaven, coldOwn time.Duration // zero: not measured
 	limits             limits
+	roundTrips         roundTrips
 }
 
 // sample is the outcome of several runs of one program.

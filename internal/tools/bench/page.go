@@ -66,8 +66,28 @@ includes its plugins, as it does for its users.
 			fmt.Fprintf(&b, "| %s | %s | %s |\n", r.name, seconds(r.coldMaven), seconds(r.coldOwn))
 		}
 	}
+	writeRoundTrips(&b, rows)
 	writeGrowth(&b, steps)
 	return b.Bytes()
+}
+
+func writeRoundTrips(b *bytes.Buffer, rows []row) {
+	fmt.Fprintf(b, `
+## Round trips
+
+The same against a repository on loopback that waits %d ms before each reply,
+%d requests under way at once. The longest chain is that of POMs each of which
+is first named in the one before it; the least time is that of the chain, or of
+all POMs if that is more.
+
+| project | POMs | requests | longest chain | least | licaudit tree | to least |
+| --- | ---: | ---: | ---: | ---: | ---: | ---: |
+`, delay.Milliseconds(), inFlight)
+	for _, r := range rows {
+		t := r.roundTrips
+		fmt.Fprintf(b, "| %s | %d | %d | %d | %s | %s | %.1f |\n", r.name, t.poms, t.requests, t.chain,
+			seconds(t.least()), seconds(t.elapsed), t.elapsed.Seconds()/t.least().Seconds())
+	}
 }
 
 func writeGrowth(b *bytes.Buffer, steps []step) {
