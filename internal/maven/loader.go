@@ -1,6 +1,7 @@
 package maven
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -135,9 +136,10 @@ func (l *loader) assemble(ctx context.Context, c *buildContext, r *rawModel, rem
 	}
 	act := *c.act
 	act.dir = dir
-	profiles := act.choose(r.profiles, r.props)
+	profiles, fault := act.choose(r.profiles, r.props)
 	if len(below) == 0 {
-		profiles = append(profiles, act.fromSettings(c.external)...)
+		external, msg := act.fromSettings(c.external)
+		profiles, fault = append(profiles, external...), cmp.Or(fault, msg)
 	}
 	p := inject(r, profiles)
 	if c == l.project {
@@ -151,7 +153,7 @@ func (l *loader) assemble(ctx context.Context, c *buildContext, r *rawModel, rem
 	}
 	remotes = l.repos.add(remotes, p.repos)
 	var parent *assembled
-	msg := ""
+	msg := fault
 	if r.parent != nil {
 		pr, err := l.parent(ctx, c, r, remotes)
 		if err != nil {

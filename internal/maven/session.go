@@ -91,7 +91,7 @@ func newSession(o Options, p *platform, set *settings.Settings, source repositor
 		profiles = append(profiles, settingsProfile(q))
 	}
 	act.dir = o.Dir // for the repositories; each module judges anew
-	chosen := act.choose(profiles, nil)
+	chosen, fault := act.choose(profiles, nil)
 	act.dir = ""
 	act.user = withProfileProperties(chosen, o.Properties)
 
@@ -105,7 +105,7 @@ func newSession(o Options, p *platform, set *settings.Settings, source repositor
 	s.external = repos.addRemotes(external, []repository.Remote{central()})
 
 	l.project = newBuildContext(act, o.Properties)
-	l.project.external, l.project.behind = newExternalProfiles(profiles, chosen), s.external
+	l.project.external, l.project.behind = newExternalProfiles(profiles, chosen, fault), s.external
 	none := &activation{user: o.Properties, system: p.system, platform: p}
 	l.boms = newBuildContext(none, o.Properties)
 	l.boms.behind = s.external
