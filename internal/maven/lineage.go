@@ -19,7 +19,7 @@ type assembled struct {
 	repos            []gopom.Repository
 	plugins          []*plugin
 	pluginMgmt       []*plugin
-	extensions       []ga
+	extensions       []extensionRef
 	// licensed is the nearest POM that has a <license>; nil if none has.
 	licensed *rawModel
 	// byFolder is set where the folder of the project decides on a profile of
@@ -75,7 +75,7 @@ func inherit(p *part, parent *assembled) *assembled {
 	}
 	a.plugins = inheritPlugins(p.plugins, parent.plugins)
 	a.pluginMgmt = inheritPlugins(p.pluginMgmt, parent.pluginMgmt)
-	a.extensions = append(append([]ga(nil), p.raw.extensions...), parent.extensions...)
+	a.extensions = append(append([]extensionRef(nil), p.raw.extensions...), parent.extensions...)
 	if a.licensed == nil {
 		a.licensed = parent.licensed
 	}
