@@ -41,6 +41,8 @@ func (s *Session) checkProject(p *project) error {
 	if m.invalid != "" {
 		return reject(nil, "%s", m.invalid)
 	}
+	// An extension, or what it depends on, may bring any packaging: Maven's word
+	// on that would cost the extension's own resolution.
 	if !slices.Contains(packagings, m.packaging) && len(extensionsOf([]*project{p})) == 0 && len(s.core) == 0 {
 		return reject(nil, "unknown packaging: %s", m.packaging)
 	}
@@ -56,6 +58,9 @@ func (s *Session) checkProject(p *project) error {
 	}
 	if d := m.mgmt.notBoolean(nil); d != nil {
 		return reject(d, "'dependencyManagement.dependencies.dependency.optional' for %s must be 'true' or 'false' but is '%s'", d.key(), d.optional)
+	}
+	if d := m.mgmt.untyped(); d != nil {
+		return reject(d, "'dependencyManagement.dependencies.dependency.type' for %s:%s is empty", d.groupID, d.artifactID)
 	}
 	for _, q := range p.plugins {
 		if msg := checkPlugin(q); msg != "" {

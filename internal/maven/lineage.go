@@ -41,6 +41,8 @@ type managedList struct {
 	imports []int32
 	// odd are those whose optional is neither true nor false as written.
 	odd []int32
+	// untyped is the first literal entry with an empty type.
+	untyped *dependency
 	// invalid is what is wrong with the first invalid literal entry.
 	invalid string
 	// distinct is the list without duplicates.
@@ -112,6 +114,9 @@ func (m *managedList) index() {
 			if d.isImport() {
 				m.imports = append(m.imports, int32(i))
 				continue
+			}
+			if d.kind == "" && m.untyped == nil {
+				m.untyped = d
 			}
 			k := ga{d.groupID, d.artifactID}
 			m.byGA[k] = append(m.byGA[k], int32(i))
