@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -41,6 +42,21 @@ func (l *loader) sibling(k pomKey) *effective {
 		return (*siblings)[k]
 	}
 	return nil
+}
+
+// siblingPOMs are the versions of a module that a range of type pom may take:
+// Maven's ReactorReader finds of a module that was not built its POM alone.
+func (l *loader) siblingPOMs(a artifact) []string {
+	var out []string
+	if siblings := l.workspace.Load(); siblings != nil && a.extension == "pom" {
+		for k := range *siblings {
+			if k.groupID == a.groupID && k.artifactID == a.artifactID {
+				out = append(out, k.version)
+			}
+		}
+	}
+	slices.Sort(out)
+	return out
 }
 
 // buildContext is what decides how a model is built, and the models that were.
@@ -291,7 +307,7 @@ func (l *loader) parentVersion(ctx context.Context, r *rawModel, remotes *remote
 		return p.version, nil
 	}
 	gav := p.groupID + ":" + p.artifactID + ":" + p.version
-	found, err := l.versions(ctx, p.groupID, p.artifactID, p.version, remotes)
+	found, err := l.versions(ctx, artifact{groupID: p.groupID, artifactID: p.artifactID, version: p.version}, remotes)
 	switch {
 	case err != nil:
 		return "", &missingModel{"parent", gav, r.gav(), err}
