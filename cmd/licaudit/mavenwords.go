@@ -58,7 +58,9 @@ func (a *app) expand(root *cobra.Command, args []string) []string {
 	}
 	words := strings.Fields(a.env("MAVEN_ARGS"))
 	config, err := maven.Config(projectDir(args[1:], a.env("LICAUDIT_FILE"), valueFlags(root, args)))
-	a.words = err
+	if a.words = err; err == nil {
+		a.words = checkConfig(config)
+	}
 	words = known(rewrite(append(config, words...)))
 	return append(append([]string{args[0]}, words...), args[1:]...)
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -29,7 +30,7 @@ func TestExpandReadsMavenConfigAndArgs(t *testing.T) {
 	if err := os.MkdirAll(filepath.Join(dir, ".mvn"), 0o755); err != nil {
 		t.Fatal(err)
 	}
-	config := "-T1C\n-Drevision=1.2\n--fail-at-end\n-fae\n-s.mvn/settings.xml\n-P release\nclean\n"
+	config := "-T1C\n-Drevision=1.2\n--fail-at-end\n-fae\n-s.mvn/settings.xml\n-P release\n"
 	if err := os.WriteFile(filepath.Join(dir, ".mvn", "maven.config"), []byte(config), 0o644); err != nil {
 		t.Fatal(err)
 	}
@@ -41,6 +42,27 @@ func TestExpandReadsMavenConfigAndArgs(t *testing.T) {
 	} {
 		if diff := cmp.Diff(tt.want, a.expand(newRoot(a), tt.in)); diff != "" {
 			t.Errorf("expand(%q): -want +got:\n%s", tt.in, diff)
+		}
+	}
+}
+
+// TestCheckConfig: what Maven 3.8.7 said of each.
+func TestCheckConfig(t *testing.T) {
+	for text, ok := range map[string]bool{
+		"-T1C -Dx=y -P a,b -am --color never -s.mvn/settings.xml": true,
+		"-T 3 -D a=b --threads=4 -offline":                        true,
+		"clean":                                                   false,
+		"-o verify":                                               false,
+		"-Da=b c":                                                 false,
+		"# -o":                                                    false,
+		"--bogus":                                                 false,
+		"-zz":                                                     false,
+		"-o -P":                                                   false,
+		"-- x":                                                    false,
+		"":                                                        true,
+	} {
+		if err := checkConfig(strings.Fields(text)); (err == nil) != ok {
+			t.Errorf("%q: %v", text, err)
 		}
 	}
 }

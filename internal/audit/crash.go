@@ -14,10 +14,14 @@ type Crash struct {
 }
 
 // NewCrash makes a Crash of what recover gave. One that passes from goroutine
-// to goroutine keeps its first stack.
+// to goroutine keeps its first stack; so does what a leaf, which does not know
+// this package, passes on with a method Trace.
 func NewCrash(p any) *Crash {
-	if c, ok := p.(*Crash); ok {
-		return c
+	switch p := p.(type) {
+	case *Crash:
+		return p
+	case interface{ Trace() []byte }:
+		return &Crash{Value: p, Stack: p.Trace()}
 	}
 	return &Crash{Value: p, Stack: debug.Stack()}
 }

@@ -20,3 +20,15 @@ func TestGuarded(t *testing.T) {
 		t.Errorf("no panic is %v", err)
 	}
 }
+
+// traced stands for a panic that a room of no imports passes on.
+type traced struct{}
+
+func (traced) Trace() []byte { return []byte("where it was") }
+
+func TestGuardedKeepsTheTrace(t *testing.T) {
+	var c *Crash
+	if err := Guarded(func() error { panic(traced{}) }); !errors.As(err, &c) || string(c.Stack) != "where it was" {
+		t.Errorf("got %+v", err)
+	}
+}

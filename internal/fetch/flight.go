@@ -2,6 +2,8 @@ package fetch
 
 import (
 	"context"
+	"fmt"
+	"runtime/debug"
 	"slices"
 	"sync"
 )
@@ -20,7 +22,21 @@ type flight struct {
 	shared  bool // more than one caller came; fixed once done is closed
 	res     *Response
 	err     error
+	crash   *crash
 }
+
+// crash is a panic of the goroutine that made a request. Those who wait for
+// the request panic with it in their turn: in its own goroutine nobody could
+// recover it.
+type crash struct {
+	value any
+	stack []byte
+}
+
+func (c *crash) Error() string { return fmt.Sprint(c.value) }
+
+// Trace is the stack of the goroutine that panicked first.
+func (c *crash) Trace() []byte { return c.stack }
 
 func (f *flights) do(ctx context.Context, key string, get func(context.Context) (*Response, error)) (*Response, error) {
 	f.mu.Lock()
@@ -42,6 +58,9 @@ func (f *flights) do(ctx context.Context, key string, get func(context.Context) 
 
 	select {
 	case <-c.done:
+		if c.crash != nil {
+			panic(c.crash)
+		}
 		if c.err != nil || !c.shared {
 			return c.res, c.err
 		}
@@ -55,14 +74,19 @@ func (f *flights) do(ctx context.Context, key string, get func(context.Context) 
 }
 
 func (f *flights) run(ctx context.Context, key string, c *flight, get func(context.Context) (*Response, error)) {
-	defer c.cancel()
+	defer func() {
+		if p := recover(); p != nil {
+			c.crash = &crash{p, debug.Stack()}
+		}
+		c.cancel()
+		f.mu.Lock()
+		if f.calls[key] == c {
+			delete(f.calls, key)
+		}
+		f.mu.Unlock()
+		close(c.done)
+	}()
 	c.res, c.err = get(ctx)
-	f.mu.Lock()
-	if f.calls[key] == c {
-		delete(f.calls, key)
-	}
-	f.mu.Unlock()
-	close(c.done)
 }
 
 // leave counts a caller out; the last one ends the request.

@@ -41,6 +41,8 @@ func (s *Session) checkProject(p *project) error {
 	if m.invalid != "" {
 		return reject(nil, "%s", m.invalid)
 	}
+	// An extension, or what it depends on, may bring any packaging: Maven's word
+	// on that would cost the extension's own resolution.
 	if !slices.Contains(packagings, m.packaging) && len(extensionsOf([]*project{p})) == 0 && len(s.core) == 0 {
 		return reject(nil, "unknown packaging: %s", m.packaging)
 	}
@@ -56,6 +58,9 @@ func (s *Session) checkProject(p *project) error {
 	}
 	if d := m.mgmt.notBoolean(nil); d != nil {
 		return reject(d, "'dependencyManagement.dependencies.dependency.optional' for %s must be 'true' or 'false' but is '%s'", d.key(), d.optional)
+	}
+	if d := m.mgmt.untyped(); d != nil {
+		return reject(d, "'dependencyManagement.dependencies.dependency.type' for %s:%s is empty", d.groupID, d.artifactID)
 	}
 	for _, q := range p.plugins {
 		if msg := checkPlugin(q); msg != "" {
@@ -108,6 +113,18 @@ func checkDescription(m *effective) string {
 			}
 		}
 	}
+	for a := m.assembled; a != nil; a = a.parent {
+		for _, r := range a.reports() {
+			artifactID, _ := m.in.expand(deref(r.ArtifactID))
+			groupID, _ := m.in.expand(deref(r.GroupID))
+			switch {
+			case artifactID == "":
+				return "'reporting.plugins.plugin.artifactId' is missing"
+			case r.GroupID != nil && groupID == "":
+				return "'reporting.plugins.plugin.groupId' is missing"
+			}
+		}
+	}
 	for _, r := range resourcesOf(m.assembled) {
 		if v, _ := m.in.expand(deref(r.Filtering)); !isBoolean(v) {
 			return fmt.Sprintf("'build.resources.resource.filtering' must be 'true' or 'false' but is '%s'", v)
@@ -125,6 +142,21 @@ func (p *part) distributions() []*gopom.DistributionManagement {
 	out := []*gopom.DistributionManagement{p.raw.pom.DistributionManagement}
 	for _, f := range p.profiles {
 		out = append(out, f.DistributionManagement)
+	}
+	return out
+}
+
+// reports are the plugins below <reporting> of a POM and of its active
+// profiles.
+func (p *part) reports() []gopom.ReportingPlugin {
+	var out []gopom.ReportingPlugin
+	if r := p.raw.pom.Reporting; r != nil {
+		out = value(r.Plugins)
+	}
+	for _, f := range p.profiles {
+		if f.Reporting != nil {
+			out = slices.Concat(out, value(f.Reporting.Plugins))
+		}
 	}
 	return out
 }

@@ -64,7 +64,7 @@ type collector struct {
 	arena     *arena
 	pool      map[poolKey]*childList
 	selectors map[string]*selector
-	ranges    map[pomKey]rangeResult
+	ranges    map[rangeKey]rangeResult
 	problems  []audit.Problem
 	reported  map[string]bool
 	err       error
@@ -78,6 +78,12 @@ type poolKey struct {
 	subtree                     *pomKey
 	selector                    *selector
 	extension, classifier, kind string
+}
+
+// rangeKey is what the versions within a range depend on.
+type rangeKey struct {
+	pomKey
+	pom bool
 }
 
 type rangeResult struct {
@@ -104,7 +110,7 @@ type level struct {
 func newCollector(ctx context.Context, l *loader, root *effective, types *typeTable, nodes *arena) *collector {
 	clear(nodes.managed)
 	return &collector{ctx: ctx, l: l, arena: nodes, root: root, types: types, managed: nodes.managed,
-		pool: nodes.pool, selectors: map[string]*selector{}, ranges: map[pomKey]rangeResult{}, reported: map[string]bool{}}
+		pool: nodes.pool, selectors: map[string]*selector{}, ranges: map[rangeKey]rangeResult{}, reported: map[string]bool{}}
 }
 
 // collect builds the graph from the direct dependencies.
@@ -226,10 +232,10 @@ func (c *collector) describe(a *artifact, remotes *remoteList) descriptor {
 }
 
 func (c *collector) versions(a artifact, remotes *remoteList) rangeResult {
-	k := a.pomKey(remotes)
+	k := rangeKey{a.pomKey(remotes), a.extension == "pom"}
 	r, ok := c.ranges[k]
 	if !ok {
-		r.found, r.err = c.l.versions(c.ctx, a.groupID, a.artifactID, a.version, remotes)
+		r.found, r.err = c.l.versions(c.ctx, a, remotes)
 		c.ranges[k] = r
 	}
 	return r

@@ -3,6 +3,7 @@ package maven
 import (
 	"context"
 	"errors"
+	"fmt"
 	"strings"
 	"sync/atomic"
 
@@ -155,6 +156,9 @@ func (l *loader) fillEntry(ctx context.Context, k pomKey, e *modelEntry) {
 		e.model = m
 		e.remotes = l.repos.add(k.remotes, m.repositories())
 		e.relocation = relocationOf(m)
+		if d := m.mgmt.untyped(); d != nil && e.relocation == nil {
+			e.err = fmt.Errorf("%s manages %s:%s with an empty type, on which Maven fails", m.gav(), d.groupID, d.artifactID)
+		}
 		e.subtree = l.subtree(pomKey{k.groupID, k.artifactID, k.version, e.remotes})
 	}
 }

@@ -1,6 +1,7 @@
 package maven
 
 import (
+	"cmp"
 	"fmt"
 	"sync"
 
@@ -33,6 +34,8 @@ type management struct {
 	memo    map[ga][]*dependency
 	lists   map[*imports]*imports // those that end with this one, by what is before it
 	failed  string
+	// emptied is the first entry whose type turned out to be empty.
+	emptied *dependency
 	// bom are the coordinates, for messages.
 	bom string
 }
@@ -57,6 +60,9 @@ func newManagement(a *assembled, in *interpolator, bom string) (m *management, i
 			}
 			imports = append(imports, d)
 			continue
+		}
+		if d.kind == "" && m.emptied == nil {
+			m.emptied = d
 		}
 		k := ga{d.groupID, d.artifactID}
 		if m.dynamic == nil {
@@ -107,6 +113,21 @@ func (m *management) entries(k ga) []*dependency {
 	}
 	m.memo[k] = out
 	return out
+}
+
+// untyped returns an entry with an empty type, of the model's own or of its
+// imports; nil if there is none. Maven cannot make an artifact type of it, and
+// ends with "type id cannot be empty", whether the entry is used or not.
+func (m *management) untyped() *dependency {
+	if m.emptied != nil || m.list.untyped != nil {
+		return cmp.Or(m.emptied, m.list.untyped)
+	}
+	for _, imp := range m.imports.boms() {
+		if d := imp.untyped(); d != nil {
+			return d
+		}
+	}
+	return nil
 }
 
 // notBoolean returns the first entry, of the model's own and of its imports,

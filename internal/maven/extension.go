@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"sort"
@@ -24,9 +25,11 @@ import (
 // the reactor declares. An extension is opened when a type is met that Maven's
 // core does not know.
 type typeTable struct {
-	open func() map[string]handler
+	open func() (map[string]handler, []audit.Problem)
 	once sync.Once
 	own  map[string]handler
+	// problems are the extensions that could not be read when one was opened.
+	problems []audit.Problem
 }
 
 func (t *typeTable) lookup(kind string) handler {
@@ -34,7 +37,7 @@ func (t *typeTable) lookup(kind string) handler {
 		return h
 	}
 	if t != nil && t.open != nil {
-		t.once.Do(func() { t.own = t.open() })
+		t.once.Do(func() { t.own, t.problems = t.open() })
 		if h, ok := t.own[kind]; ok {
 			return h
 		}
@@ -44,6 +47,8 @@ func (t *typeTable) lookup(kind string) handler {
 
 // extensionRef is a plugin or extension that is loaded into Maven.
 type extensionRef struct{ groupID, artifactID, version string }
+
+func (x extensionRef) key() ga { return ga{x.groupID, x.artifactID} }
 
 // extensionsOf lists what the modules load, sorted.
 func extensionsOf(list []*project) []extensionRef {
@@ -55,7 +60,8 @@ func extensionsOf(list []*project) []extensionRef {
 			}
 		}
 		for _, x := range p.model.extensions {
-			seen[extensionRef{groupID: x.groupID, artifactID: x.artifactID}] = true
+			x.version, _ = p.model.in.expand(x.version)
+			seen[x] = true
 		}
 	}
 	var out []extensionRef
@@ -69,24 +75,28 @@ func extensionsOf(list []*project) []extensionRef {
 	return out
 }
 
-// newTypes returns the types for the reactor.
+// newTypes returns the types for the reactor. Maven fails where an extension
+// cannot be had; here that is a warning, and only where a type is met that the
+// extension may define: nothing else of it can change a tree.
 func (s *Session) newTypes(ctx context.Context, list []*project) *typeTable {
 	refs := extensionsOf(list)
 	if len(refs) == 0 {
 		return nil
 	}
-	return &typeTable{open: func() map[string]handler {
+	return &typeTable{open: func() (map[string]handler, []audit.Problem) {
 		own := map[string]handler{}
+		var problems []audit.Problem
 		for _, x := range refs {
 			declared, err := s.readExtension(ctx, x)
 			if err != nil {
-				declared = knownExtensions[ga{x.groupID, x.artifactID}]
+				known, ok := knownExtensions[x.key()]
+				if declared = known; !ok {
+					problems = append(problems, unreadExtension(x, err))
+				}
 			}
-			for kind, h := range declared {
-				own[kind] = h
-			}
+			maps.Copy(own, declared)
 		}
-		return own
+		return own, problems
 	}}
 }
 
@@ -171,6 +181,12 @@ func (s *Session) readExtension(ctx context.Context, x extensionRef) (map[string
 		out[kind] = h
 	}
 	return out, nil
+}
+
+func unreadExtension(x extensionRef, err error) audit.Problem {
+	return audit.Problem{Code: audit.CodeMavenExtension, Severity: audit.SeverityWarning, Subject: x.groupID + ":" + x.artifactID,
+		Message: fmt.Sprintf("this build extension may define types of dependencies, and cannot be read: %v", err),
+		Hint:    "Maven itself fails without it; see that its version is stated and its archive can be fetched"}
 }
 
 // coreExtension is an <extension> of .mvn/extensions.xml.

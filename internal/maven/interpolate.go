@@ -3,8 +3,11 @@ package maven
 import (
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
+
+	"github.com/vifraa/gopom"
 )
 
 // interpolator replaces the placeholders of one model, as Maven's
@@ -23,6 +26,8 @@ type interpolator struct {
 	// memo has whole strings, values single expressions: without it a chain of
 	// properties that each name the next one twice would take for ever.
 	memo, values map[string]string
+	// merged is the model for the paths of modelpath.go; nil until one is met.
+	merged *gopom.Project
 	// cycle is the first cycle that was met.
 	cycle string
 	mu    sync.Mutex
@@ -111,12 +116,13 @@ func (in *interpolator) lookup(whole, expr string) (v string, found, ok bool) {
 		return "", false, !cyclic
 	}
 	if !dynamic(v) {
-		return v, true, true
+		return in.align(naked, v), true, true
 	}
 	in.stack = append(in.stack, naked)
 	v, ok = in.replace(v)
 	in.stack = in.stack[:len(in.stack)-1]
 	if ok {
+		v = in.align(naked, v)
 		if in.values == nil {
 			in.values = map[string]string{}
 		}
@@ -124,6 +130,19 @@ func (in *interpolator) lookup(whole, expr string) (v string, found, ok bool) {
 	}
 	return v, true, ok
 }
+
+// align makes the value of a path of the project's own absolute, as Maven's
+// PathTranslatingPostProcessor does with those that it knows for paths.
+func (in *interpolator) align(naked, v string) string {
+	if in.dir == "" || filepath.IsAbs(v) || !slices.Contains(paths, naked) {
+		return v
+	}
+	return filepath.Join(in.dir, v)
+}
+
+// paths are the values that are paths below the project's folder.
+var paths = []string{"build.directory", "build.outputDirectory", "build.testOutputDirectory", "build.sourceDirectory",
+	"build.testSourceDirectory", "build.scriptSourceDirectory", "reporting.outputDirectory"}
 
 // trimPrefix makes synonyms of one name alike.
 func trimPrefix(expr string) string {
@@ -205,23 +224,26 @@ func (in *interpolator) modelValue(path string) (string, bool) {
 		return opt(p.Name)
 	case "id":
 		return m.groupID + ":" + deref(p.ArtifactID) + ":" + m.raw.packaging() + ":" + m.version, true
+	case "parent.id":
+		if r := m.raw.parent; r != nil {
+			return r.groupID + ":" + r.artifactID + ":pom:" + r.version, true
+		}
 	case "parent.groupId", "parent.artifactId", "parent.version", "parent.relativePath":
 		return m.raw.parent.value(strings.TrimPrefix(path, "parent."))
-	case "inceptionYear":
-		return in.inherited(func(a *assembled) *string { return a.raw.pom.InceptionYear })
-	case "description":
-		return in.inherited(func(a *assembled) *string { return a.raw.pom.Description })
-	case "url":
-		return in.inherited(func(a *assembled) *string { return a.raw.pom.URL })
 	case "prerequisites.maven":
 		if p.Prerequisites != nil {
 			return opt(p.Prerequisites.Maven)
 		}
 	}
 	if rest, ok := strings.CutPrefix(path, "build."); ok {
-		return in.buildValue(rest)
+		if v, ok := in.buildValue(rest); ok {
+			return v, true
+		}
 	}
-	return in.described(path)
+	if of, ok := described[path]; ok {
+		return opt(of(m))
+	}
+	return in.evaluate(path)
 }
 
 func (r *parentRef) value(name string) (string, bool) {
@@ -239,20 +261,10 @@ func (r *parentRef) value(name string) (string, bool) {
 	return r.relativePath, true
 }
 
-// inherited is the nearest POM's value.
-func (in *interpolator) inherited(of func(*assembled) *string) (string, bool) {
-	for a := in.model; a != nil; a = a.parent {
-		if s := of(a); s != nil {
-			return *s, true
-		}
-	}
-	return "", false
-}
-
 // buildValue is a value of <build>; the defaults are the super POM's.
 func (in *interpolator) buildValue(name string) (string, bool) {
-	v, ok := in.inherited(func(a *assembled) *string {
-		b := a.raw.pom.Build
+	v := nearestOf(in.model, func(p *gopom.Project) *string {
+		b := p.Build
 		if b == nil {
 			return nil
 		}
@@ -269,13 +281,16 @@ func (in *interpolator) buildValue(name string) (string, bool) {
 			return b.SourceDirectory
 		case "testSourceDirectory":
 			return b.TestSourceDirectory
+		case "scriptSourceDirectory":
+			return b.ScriptSourceDirectory
 		}
 		return nil
 	})
-	if !ok {
-		v, ok = superBuild[name]
+	if v != nil {
+		return *v, true
 	}
-	return v, ok
+	s, ok := superBuild[name]
+	return s, ok
 }
 
 // superBuild are the directories of Maven's super POM.
@@ -288,60 +303,6 @@ var superBuild = map[string]string{
 	"sourceDirectory":       "${project.basedir}/src/main/java",
 	"scriptSourceDirectory": "${project.basedir}/src/main/scripts",
 	"testSourceDirectory":   "${project.basedir}/src/test/java",
-}
-
-// described are values of the parts that describe a project to people.
-func (in *interpolator) described(path string) (string, bool) {
-	return in.inherited(func(a *assembled) *string {
-		p := a.raw.pom
-		switch path {
-		case "organization.name":
-			if p.Organization != nil {
-				return p.Organization.Name
-			}
-		case "organization.url":
-			if p.Organization != nil {
-				return p.Organization.URL
-			}
-		case "scm.url":
-			if p.SCM != nil {
-				return p.SCM.URL
-			}
-		case "scm.connection":
-			if p.SCM != nil {
-				return p.SCM.Connection
-			}
-		case "scm.developerConnection":
-			if p.SCM != nil {
-				return p.SCM.DeveloperConnection
-			}
-		case "scm.tag":
-			if p.SCM != nil {
-				return p.SCM.Tag
-			}
-		case "issueManagement.system":
-			if p.IssueManagement != nil {
-				return p.IssueManagement.System
-			}
-		case "issueManagement.url":
-			if p.IssueManagement != nil {
-				return p.IssueManagement.URL
-			}
-		case "ciManagement.system":
-			if p.CIManagement != nil {
-				return p.CIManagement.System
-			}
-		case "ciManagement.url":
-			if p.CIManagement != nil {
-				return p.CIManagement.URL
-			}
-		case "distributionManagement.downloadUrl":
-			if p.DistributionManagement != nil {
-				return p.DistributionManagement.DownloadURL
-			}
-		}
-		return nil
-	})
 }
 
 // dependency returns d with its placeholders replaced; d itself if it has

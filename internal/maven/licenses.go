@@ -11,6 +11,8 @@ import (
 	"path/filepath"
 	"strings"
 
+	"github.com/vifraa/gopom"
+
 	"github.com/licaudit/licaudit/internal/audit"
 	"github.com/licaudit/licaudit/internal/maven/repository"
 )
@@ -82,30 +84,23 @@ func declared(m *effective) Declared {
 
 // metadataOf is what a model says of itself for people.
 func metadataOf(m *effective) audit.Metadata {
-	v := func(s string, _ bool) string {
+	v := func(path string) string {
+		s, _ := m.in.modelValue(path)
 		s, _ = m.in.expand(s)
 		return s
 	}
-	return audit.Metadata{Name: v(m.in.modelValue("name")), Description: v(m.in.modelValue("description")),
-		Organization: v(m.in.modelValue("organization.name")),
-		URL:          v(m.inheritedURL(func(a *assembled) *string { return a.raw.pom.URL }), true),
-		SCM: v(m.inheritedURL(func(a *assembled) *string {
-			if a.raw.pom.SCM == nil {
-				return nil
-			}
-			return a.raw.pom.SCM.URL
-		}), true)}
+	return audit.Metadata{Name: v("name"), Description: v("description"), Organization: v("organization.name"), URL: v("url"), SCM: v("scm.url")}
 }
 
 // inheritedURL is a URL of the POM or, with the path of the child appended, of
 // its parent.
 // https://maven.apache.org/ref/3.8.7/maven-model-builder/#inheritance-assembly
-func (a *assembled) inheritedURL(of func(*assembled) *string) string {
-	if u := of(a); u != nil || a.parent == nil {
-		return deref(u)
+func (a *assembled) inheritedURL(of func(*gopom.Project) *string) *string {
+	if u := of(&a.raw.pom.Project); u != nil || a.parent == nil {
+		return u
 	}
 	u := a.parent.inheritedURL(of)
-	if u == "" || a.parent.raw.pom.NoAppendURL {
+	if deref(u) == "" || a.parent.raw.pom.NoAppendURL {
 		return u
 	}
 	child := deref(a.raw.pom.ArtifactID)
@@ -120,10 +115,11 @@ func (a *assembled) inheritedURL(of func(*assembled) *string) string {
 			break
 		}
 	}
-	if strings.HasSuffix(u, "/") {
-		return u + path + "/"
+	full := *u + "/" + path
+	if strings.HasSuffix(*u, "/") {
+		full = *u + path + "/"
 	}
-	return u + "/" + path
+	return &full
 }
 
 // Archive opens the artifact of a node, or the file with another classifier

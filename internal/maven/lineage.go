@@ -19,7 +19,7 @@ type assembled struct {
 	repos            []gopom.Repository
 	plugins          []*plugin
 	pluginMgmt       []*plugin
-	extensions       []ga
+	extensions       []extensionRef
 	// licensed is the nearest POM that has a <license>; nil if none has.
 	licensed *rawModel
 	// byFolder is set where the folder of the project decides on a profile of
@@ -41,6 +41,8 @@ type managedList struct {
 	imports []int32
 	// odd are those whose optional is neither true nor false as written.
 	odd []int32
+	// untyped is the first literal entry with an empty type.
+	untyped *dependency
 	// invalid is what is wrong with the first invalid literal entry.
 	invalid string
 	// distinct is the list without duplicates.
@@ -75,7 +77,7 @@ func inherit(p *part, parent *assembled) *assembled {
 	}
 	a.plugins = inheritPlugins(p.plugins, parent.plugins)
 	a.pluginMgmt = inheritPlugins(p.pluginMgmt, parent.pluginMgmt)
-	a.extensions = append(append([]ga(nil), p.raw.extensions...), parent.extensions...)
+	a.extensions = append(append([]extensionRef(nil), p.raw.extensions...), parent.extensions...)
 	if a.licensed == nil {
 		a.licensed = parent.licensed
 	}
@@ -112,6 +114,9 @@ func (m *managedList) index() {
 			if d.isImport() {
 				m.imports = append(m.imports, int32(i))
 				continue
+			}
+			if d.kind == "" && m.untyped == nil {
+				m.untyped = d
 			}
 			k := ga{d.groupID, d.artifactID}
 			m.byGA[k] = append(m.byGA[k], int32(i))

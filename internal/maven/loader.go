@@ -1,11 +1,13 @@
 package maven
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -40,6 +42,21 @@ func (l *loader) sibling(k pomKey) *effective {
 		return (*siblings)[k]
 	}
 	return nil
+}
+
+// siblingPOMs are the versions of a module that a range of type pom may take:
+// Maven's ReactorReader finds of a module that was not built its POM alone.
+func (l *loader) siblingPOMs(a artifact) []string {
+	var out []string
+	if siblings := l.workspace.Load(); siblings != nil && a.extension == "pom" {
+		for k := range *siblings {
+			if k.groupID == a.groupID && k.artifactID == a.artifactID {
+				out = append(out, k.version)
+			}
+		}
+	}
+	slices.Sort(out)
+	return out
 }
 
 // buildContext is what decides how a model is built, and the models that were.
@@ -135,9 +152,10 @@ func (l *loader) assemble(ctx context.Context, c *buildContext, r *rawModel, rem
 	}
 	act := *c.act
 	act.dir = dir
-	profiles := act.choose(r.profiles, r.props)
+	profiles, fault := act.choose(r.profiles, r.props)
 	if len(below) == 0 {
-		profiles = append(profiles, act.fromSettings(c.external)...)
+		external, msg := act.fromSettings(c.external)
+		profiles, fault = append(profiles, external...), cmp.Or(fault, msg)
 	}
 	p := inject(r, profiles)
 	if c == l.project {
@@ -151,7 +169,7 @@ func (l *loader) assemble(ctx context.Context, c *buildContext, r *rawModel, rem
 	}
 	remotes = l.repos.add(remotes, p.repos)
 	var parent *assembled
-	msg := ""
+	msg := fault
 	if r.parent != nil {
 		pr, err := l.parent(ctx, c, r, remotes)
 		if err != nil {
@@ -289,7 +307,7 @@ func (l *loader) parentVersion(ctx context.Context, r *rawModel, remotes *remote
 		return p.version, nil
 	}
 	gav := p.groupID + ":" + p.artifactID + ":" + p.version
-	found, err := l.versions(ctx, p.groupID, p.artifactID, p.version, remotes)
+	found, err := l.versions(ctx, artifact{groupID: p.groupID, artifactID: p.artifactID, version: p.version}, remotes)
 	switch {
 	case err != nil:
 		return "", &missingModel{"parent", gav, r.gav(), err}

@@ -6,7 +6,7 @@ type Options struct {
 	// Dir is the working directory, File the POM below it (-f); File may name
 	// a directory, and is "pom.xml" when empty.
 	Dir, File string
-	// Profiles are the values of -P, split at commas: "a", "!b", "-b", "+c", "?d".
+	// Profiles are the values of -P, split at commas: "a", "!b", "-b", "+c".
 	Profiles []string
 	// Properties are the user properties (-D).
 	Properties map[string]string

@@ -69,7 +69,7 @@ func (g *projectGraph) connect(v *vertex) error {
 		}
 	}
 	for _, x := range m.extensions {
-		if err := g.edges(v, x, "", false, true); err != nil {
+		if err := g.edges(v, x.key(), "", false, true); err != nil {
 			return err
 		}
 	}

@@ -1,6 +1,7 @@
 package maven
 
 import (
+	"fmt"
 	"maps"
 	"os"
 	"path/filepath"
@@ -23,15 +24,25 @@ type activation struct {
 
 // choose returns the active profiles of one POM in order, as
 // DefaultProfileSelector does: those active by default come last, and only if
-// no other of the POM is active.
+// no other of the POM is active. A condition that cannot be judged makes the
+// model invalid; fault is the first one's, or empty.
 // https://maven.apache.org/guides/introduction/introduction-to-profiles.html
-func (a *activation) choose(profiles []*rawProfile, props map[string]string) []*rawProfile {
-	var active, byDefault []*rawProfile
+func (a *activation) choose(profiles []*rawProfile, props map[string]string) (active []*rawProfile, fault string) {
+	var byDefault []*rawProfile
 	chosen := false
 	for _, p := range profiles {
+		if a.inactive[p.id] {
+			continue
+		}
+		holds := a.active[p.id]
+		if !holds {
+			var msg string
+			if holds, msg = a.holds(p.activation, props); msg != "" && fault == "" {
+				fault = fmt.Sprintf("the activation of profile %q cannot be judged: %s", p.id, msg)
+			}
+		}
 		switch {
-		case a.inactive[p.id]:
-		case a.active[p.id] || a.holds(p.activation, props):
+		case holds:
 			active = append(active, p)
 			chosen = chosen || !p.external
 		case p.activation != nil && p.activation.ActiveByDefault != nil && *p.activation.ActiveByDefault:
@@ -45,18 +56,19 @@ func (a *activation) choose(profiles []*rawProfile, props map[string]string) []*
 	if !chosen {
 		active = append(active, byDefault...)
 	}
-	return active
+	return active, fault
 }
 
 // externalProfiles are the profiles of settings.xml, and those of them that are
 // active in the project's folder.
 type externalProfiles struct {
 	all, active []*rawProfile
+	fault       string // of an activation that cannot be judged
 	byFolder    bool
 }
 
-func newExternalProfiles(all, active []*rawProfile) externalProfiles {
-	e := externalProfiles{all: all, active: active}
+func newExternalProfiles(all, active []*rawProfile, fault string) externalProfiles {
+	e := externalProfiles{all: all, active: active, fault: fault}
 	for _, p := range all {
 		e.byFolder = e.byFolder || p.activation != nil && p.activation.File != nil
 	}
@@ -64,33 +76,41 @@ func newExternalProfiles(all, active []*rawProfile) externalProfiles {
 }
 
 // matter reports whether any may be active in a folder of the project.
-func (e externalProfiles) matter() bool { return e.byFolder || len(e.active) > 0 }
+func (e externalProfiles) matter() bool { return e.byFolder || len(e.active) > 0 || e.fault != "" }
 
 // fromSettings are the active ones for a POM of the project: a file condition
 // is judged in the folder of each.
-func (a *activation) fromSettings(e externalProfiles) []*rawProfile {
+func (a *activation) fromSettings(e externalProfiles) (active []*rawProfile, fault string) {
 	if !e.byFolder || a.dir == "" {
-		return e.active
+		return e.active, e.fault
 	}
 	return a.choose(e.all, nil)
 }
 
-// holds reports whether there are conditions and all of them hold.
-func (a *activation) holds(c *gopom.Activation, props map[string]string) bool {
+// holds reports whether there are conditions and all of them hold. Each is
+// looked at: one that cannot be judged is a fault, whatever the others say.
+func (a *activation) holds(c *gopom.Activation, props map[string]string) (active bool, fault string) {
 	if c == nil || c.JDK == nil && c.OS == nil && c.Property == nil && c.File == nil {
-		return false
+		return false, ""
 	}
-	return (c.JDK == nil || jdkMatches(a.system["java.version"], *c.JDK)) &&
-		(c.OS == nil || a.platform.osMatches(c.OS)) &&
-		(c.Property == nil || a.propertyHolds(c.Property)) &&
-		(c.File == nil || a.fileHolds(c.File, props))
+	active = (c.OS == nil || a.platform.osMatches(c.OS)) && (c.File == nil || a.fileHolds(c.File, props))
+	if c.JDK != nil {
+		matches, ok := jdkMatches(a.system["java.version"], *c.JDK)
+		if active = active && matches; !ok {
+			fault = fmt.Sprintf("%q is no version of Java", *c.JDK)
+		}
+	}
+	if c.Property != nil {
+		if strings.TrimPrefix(deref(c.Property.Name), "!") == "" {
+			return false, "the name of its property is missing"
+		}
+		active = active && a.propertyHolds(c.Property)
+	}
+	return active, fault
 }
 
 func (a *activation) propertyHolds(p *gopom.ActivationProperty) bool {
 	name, reverse := strings.CutPrefix(deref(p.Name), "!")
-	if name == "" {
-		return false
-	}
 	got, ok := a.user[name]
 	if !ok {
 		got, ok = a.system[name]
@@ -157,29 +177,25 @@ func (a *activation) expandOne(whole, name string, props map[string]string, dept
 }
 
 // jdkMatches judges <jdk>: a prefix, a negated prefix or a range, as
-// JdkVersionProfileActivator does.
-func jdkMatches(java, jdk string) bool {
+// JdkVersionProfileActivator does. A bound that is met and is no number is not
+// ok: Maven stops there.
+func jdkMatches(java, jdk string) (matches, ok bool) {
 	if java == "" {
-		return false
+		return false, true
 	}
 	if rest, ok := strings.CutPrefix(jdk, "!"); ok {
-		return !strings.HasPrefix(java, rest)
+		return !strings.HasPrefix(java, rest), true
 	}
 	if !strings.HasPrefix(jdk, "[") && !strings.HasPrefix(jdk, "(") {
-		return strings.HasPrefix(java, jdk)
+		return strings.HasPrefix(java, jdk), true
 	}
-	bounds, ok := jdkRange(jdk)
-	if !ok {
-		return false
-	}
-	switch left, ok := jdkOrder(java, bounds[0], true); {
-	case !ok || left < 0:
-		return false
-	case left == 0:
-		return true
+	bounds := jdkRange(jdk)
+	left, ok := jdkOrder(java, bounds[0], true)
+	if !ok || left <= 0 {
+		return ok && left == 0, ok
 	}
 	right, ok := jdkOrder(java, bounds[1], false)
-	return ok && right <= 0
+	return ok && right <= 0, ok
 }
 
 type jdkBound struct {
@@ -187,7 +203,7 @@ type jdkBound struct {
 	closed bool
 }
 
-func jdkRange(s string) ([]jdkBound, bool) {
+func jdkRange(s string) []jdkBound {
 	var bounds []jdkBound
 	tokens := strings.Split(s, ",")
 	for len(tokens) > 0 && tokens[len(tokens)-1] == "" { // Java's split drops them
@@ -210,7 +226,7 @@ func jdkRange(s string) ([]jdkBound, bool) {
 	if len(bounds) < 2 {
 		bounds = append(bounds, jdkBound{"99999999", false})
 	}
-	return bounds, len(bounds) >= 2
+	return bounds
 }
 
 // jdkOrder compares three numbers of the version with a bound. It fails where
@@ -222,16 +238,17 @@ func jdkOrder(java string, b jdkBound, left bool) (int, bool) {
 		}
 		return -1, true
 	}
-	have, ok1 := threeNumbers(strings.FieldsFunc(java, func(r rune) bool { return r < '0' || r > '9' }))
-	want, ok2 := threeNumbers(strings.Split(b.value, "."))
-	if !ok1 || !ok2 {
-		return 0, false
-	}
-	for i := range 3 {
-		if have[i] != want[i] {
-			if have[i] < want[i] {
-				return -1, true
-			}
+	have := strings.FieldsFunc(java, func(r rune) bool { return r < '0' || r > '9' })
+	want := strings.Split(b.value, ".")
+	for i := range 3 { // what comes after the first difference is not read
+		x, err1 := numberAt(have, i)
+		y, err2 := numberAt(want, i)
+		switch {
+		case err1 != nil || err2 != nil:
+			return 0, false
+		case x < y:
+			return -1, true
+		case x > y:
 			return 1, true
 		}
 	}
@@ -244,19 +261,12 @@ func jdkOrder(java string, b jdkBound, left bool) (int, bool) {
 	return 1, true
 }
 
-func threeNumbers(tokens []string) ([3]int, bool) {
-	var out [3]int
-	for i, t := range tokens {
-		if i == 3 {
-			break
-		}
-		n, err := strconv.Atoi(t)
-		if err != nil {
-			return out, false
-		}
-		out[i] = n
+// numberAt is a token as Integer.parseInt reads it; one that is not there is 0.
+func numberAt(tokens []string, i int) (int64, error) {
+	if i >= len(tokens) {
+		return 0, nil
 	}
-	return out, true
+	return strconv.ParseInt(tokens[i], 10, 32)
 }
 
 // part is one POM of a lineage with its active profiles injected.

@@ -27,7 +27,7 @@ type rawModel struct {
 	repos      []gopom.Repository
 	profiles   []*rawProfile
 	modules    []string
-	extensions []ga
+	extensions []extensionRef
 }
 
 // parentRef is a <parent>.
@@ -68,7 +68,7 @@ func newRawModel(p *pom.POM, name, file, dir string) *rawModel {
 	r.modules = value(p.Modules)
 	if p.Build != nil {
 		for _, e := range value(p.Build.Extensions) {
-			r.extensions = append(r.extensions, ga{deref(e.GroupID), deref(e.ArtifactID)})
+			r.extensions = append(r.extensions, extensionRef{deref(e.GroupID), deref(e.ArtifactID), deref(e.Version)})
 		}
 	}
 	profiles := value(p.Profiles)

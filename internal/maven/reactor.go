@@ -70,7 +70,7 @@ func (s *Session) projects(ctx context.Context, path string) ([]*project, error)
 // an extension. That is after profiles were chosen, as in Maven.
 func (s *Session) detectOS(p *project) {
 	for _, x := range p.lineage.extensions {
-		if x == (ga{"kr.motd.maven", "os-maven-plugin"}) {
+		if x.key() == (ga{"kr.motd.maven", "os-maven-plugin"}) {
 			maps.Copy(s.loader.project.act.system, s.platform.detected())
 			maps.Copy(s.loader.dependencies.act.system, s.platform.detected())
 			return

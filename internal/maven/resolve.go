@@ -59,6 +59,9 @@ func (s *Session) resolve(ctx context.Context) (*Reactor, error) {
 	if err := s.modules(ctx, chosen, r); err != nil {
 		return r, err
 	}
+	if s.types != nil {
+		r.Problems = append(r.Problems, s.types.problems...)
+	}
 	if s.problems != nil {
 		r.Problems = append(r.Problems, s.problems()...)
 	}

@@ -91,7 +91,7 @@ func newSession(o Options, p *platform, set *settings.Settings, source repositor
 		profiles = append(profiles, settingsProfile(q))
 	}
 	act.dir = o.Dir // for the repositories; each module judges anew
-	chosen := act.choose(profiles, nil)
+	chosen, fault := act.choose(profiles, nil)
 	act.dir = ""
 	act.user = withProfileProperties(chosen, o.Properties)
 
@@ -105,7 +105,7 @@ func newSession(o Options, p *platform, set *settings.Settings, source repositor
 	s.external = repos.addRemotes(external, []repository.Remote{central()})
 
 	l.project = newBuildContext(act, o.Properties)
-	l.project.external, l.project.behind = newExternalProfiles(profiles, chosen), s.external
+	l.project.external, l.project.behind = newExternalProfiles(profiles, chosen, fault), s.external
 	none := &activation{user: o.Properties, system: p.system, platform: p}
 	l.boms = newBuildContext(none, o.Properties)
 	l.boms.behind = s.external
@@ -117,7 +117,8 @@ func newSession(o Options, p *platform, set *settings.Settings, source repositor
 	return s
 }
 
-// parseProfiles reads the values of -P.
+// parseProfiles reads the values of -P. A question mark belongs to the name:
+// only Maven 4 takes it for "if there is such a profile".
 func parseProfiles(list []string) (active, inactive map[string]bool) {
 	active, inactive = map[string]bool{}, map[string]bool{}
 	for _, v := range list {
@@ -126,11 +127,11 @@ func parseProfiles(list []string) (active, inactive map[string]bool) {
 			switch {
 			case id == "":
 			case id[0] == '!' || id[0] == '-':
-				inactive[strings.TrimPrefix(id[1:], "?")] = true
+				inactive[id[1:]] = true
 			case id[0] == '+':
-				active[strings.TrimPrefix(id[1:], "?")] = true
+				active[id[1:]] = true
 			default:
-				active[strings.TrimPrefix(id, "?")] = true
+				active[id] = true
 			}
 		}
 	}

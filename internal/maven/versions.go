@@ -18,7 +18,8 @@ type found struct {
 // versions resolves a version specification. A plain version stands for itself;
 // of a range the repositories' metadata have the candidates. A range of one
 // version is taken at its word where there are no metadata at all.
-func (l *loader) versions(ctx context.Context, groupID, artifactID, spec string, remotes *remoteList) (found, error) {
+func (l *loader) versions(ctx context.Context, a artifact, remotes *remoteList) (found, error) {
+	spec := a.version
 	r, err := version.ParseMavenRange(spec)
 	if err != nil {
 		return found{}, err
@@ -27,13 +28,16 @@ func (l *loader) versions(ctx context.Context, groupID, artifactID, spec string,
 		return found{r, []string{spec}}, nil
 	}
 	exact, one := r.Exact()
-	dir := strings.ReplaceAll(groupID, ".", "/") + "/" + artifactID
+	dir := strings.ReplaceAll(a.groupID, ".", "/") + "/" + a.artifactID
 	metadata, err := l.source.Metadata(ctx, dir, remotes.list)
 	if err != nil && !one {
 		return found{}, err
 	}
-	var all []string
+	all := l.siblingPOMs(a)
 	seen := map[string]bool{}
+	for _, v := range all {
+		seen[v] = true
+	}
 	for _, m := range metadata {
 		for _, v := range m.Versions {
 			if !seen[v] {
@@ -48,7 +52,7 @@ func (l *loader) versions(ctx context.Context, groupID, artifactID, spec string,
 			f.versions = append(f.versions, v)
 		}
 	}
-	if one && len(all) == 0 {
+	if one && len(all) == 0 { // as Maven 3.9 has it; 3.8.7 fails there
 		f.versions = []string{exact}
 	}
 	slices.SortStableFunc(f.versions, version.CompareMaven)

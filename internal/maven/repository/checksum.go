@@ -98,34 +98,36 @@ func digest(data []byte) string {
 }
 
 // withCompanion fetches a file and what its repository says of its checksum.
+// It waits for the companion even where the file cannot be had: a panic there
+// is a bug to be heard of.
 func (c *Chain) withCompanion(ctx context.Context, r Remote, p string, limit int64) (*fetch.Response, companion, error) {
-	var beside chan companion
+	beside := func() companion { return c.companion(ctx, r, p) }
 	if !c.checks.inHeader(r.URL) {
-		beside = make(chan companion, 1)
 		inner, cancel := context.WithCancel(ctx)
-		defer cancel()
+		done := make(chan companion, 1)
 		go func() {
 			var found companion
 			if err := audit.Guarded(func() error { found = c.companion(inner, r, p); return nil }); err != nil {
 				found.err = err
 			}
-			beside <- found
+			done <- found
 		}()
+		beside = sync.OnceValue(func() companion {
+			found := <-done
+			audit.Rethrow(found.err)
+			return found
+		})
+		defer func() { cancel(); beside() }()
 	}
 	res, err := c.get(ctx, r, p, limit)
 	if err != nil {
 		return nil, companion{}, err
 	}
-	switch {
-	case res.SHA1 != "":
+	if res.SHA1 != "" {
 		c.checks.sawHeader(r.URL)
 		return res, companion{sum: res.SHA1}, nil
-	case beside != nil:
-		found := <-beside
-		audit.Rethrow(found.err)
-		return res, found, nil
 	}
-	return res, c.companion(ctx, r, p), nil
+	return res, beside(), nil
 }
 
 // companion fetches the .sha1 or .md5 beside a file.

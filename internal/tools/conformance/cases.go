@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/licaudit/licaudit/internal/tools/peer"
@@ -21,7 +22,8 @@ type outcome struct {
 }
 
 // compareCases runs each folder of o.cases with the real Maven and with
-// licaudit, both over the made-up repository universe/ beside the folder.
+// licaudit, both over the made-up repository universe/ beside the folder. One
+// JVM serves all of them.
 func compareCases(ctx context.Context, o options, maven peer.Maven, only *regexp.Regexp) ([]outcome, error) {
 	if o.cases == "" {
 		return nil, nil
@@ -34,20 +36,26 @@ func compareCases(ctx context.Context, o options, maven peer.Maven, only *regexp
 	if err != nil {
 		return nil, err
 	}
+	poms = slices.DeleteFunc(poms, func(pom string) bool { return !only.MatchString(filepath.Base(filepath.Dir(pom))) })
+	if len(poms) == 0 {
+		return nil, nil
+	}
 	local, err := localRepository(ctx, o.work, maven, universe)
 	if err != nil {
 		return nil, err
 	}
+	server, err := maven.Serve(ctx, o.work)
+	if err != nil {
+		return nil, err
+	}
+	defer server.Close()
 	var all []outcome
 	for _, pom := range poms {
 		dir, err := filepath.Abs(filepath.Dir(pom))
 		if err != nil {
 			return nil, err
 		}
-		if !only.MatchString(filepath.Base(dir)) {
-			continue
-		}
-		c, err := compareCase(ctx, o, maven, dir, universe, local)
+		c, err := compareCase(ctx, o, server, dir, universe, local)
 		if err != nil {
 			return nil, err
 		}
@@ -56,7 +64,7 @@ func compareCases(ctx context.Context, o options, maven peer.Maven, only *regexp
 	return all, nil
 }
 
-func compareCase(ctx context.Context, o options, maven peer.Maven, dir, universe, local string) (outcome, error) {
+func compareCase(ctx context.Context, o options, maven *peer.Server, dir, universe, local string) (outcome, error) {
 	c := outcome{name: filepath.Base(dir)}
 	args, err := os.ReadFile(filepath.Join(dir, "args.txt"))
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {

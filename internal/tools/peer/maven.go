@@ -13,6 +13,8 @@ import (
 type Maven struct {
 	Version string // "3.8.7"
 	Command string
+	Home    string   // its folder
+	Java    string   // the java that it runs in
 	Env     []string // beside the program's own
 }
 
@@ -30,14 +32,22 @@ func Mavens(ctx context.Context, work string, installedOnly bool) ([]Maven, erro
 	if err != nil {
 		return nil, err
 	}
-	_, after, _ := strings.Cut(string(r.Out), "Apache Maven ")
-	version, _, _ := strings.Cut(after, "\n")
-	version = strings.TrimSuffix(strings.Fields(version + " ?")[0], "\x1b[m")
-	mavens := []Maven{{Version: version, Command: "mvn"}}
-	if installedOnly || version == newestMaven {
+	installed := Maven{Command: "mvn"}
+	for line := range strings.Lines(string(r.Out)) {
+		if _, version, ok := strings.Cut(line, "Apache Maven "); ok {
+			installed.Version = strings.TrimSuffix(strings.Fields(version + " ?")[0], "\x1b[m")
+		} else if home, ok := strings.CutPrefix(line, "Maven home: "); ok {
+			installed.Home = strings.TrimSpace(home)
+		} else if _, runtime, ok := strings.Cut(line, "runtime: "); ok {
+			installed.Java = filepath.Join(strings.TrimSpace(runtime), "bin", "java")
+		}
+	}
+	mavens := []Maven{installed}
+	if installedOnly || installed.Version == newestMaven {
 		return mavens, nil
 	}
-	command := filepath.Join(work, "apache-maven-"+newestMaven, "bin", "mvn")
+	home := filepath.Join(work, "apache-maven-"+newestMaven)
+	command := filepath.Join(home, "bin", "mvn")
 	if _, err := os.Stat(command); errors.Is(err, fs.ErrNotExist) {
 		archive, err := Artifact(ctx, work, "org.apache.maven:apache-maven:"+newestMaven+":tar.gz:bin", newestHash)
 		if err != nil {
@@ -49,21 +59,27 @@ func Mavens(ctx context.Context, work string, installedOnly bool) ([]Maven, erro
 	} else if err != nil {
 		return nil, err
 	}
-	return append(mavens, Maven{Version: newestMaven, Command: command}), nil
+	return append(mavens, Maven{Version: newestMaven, Command: command, Home: home, Java: installed.Java}), nil
 }
 
 // Tree asks this Maven for the tree of the project in dir, as text. Out is
 // what the plugin wrote, Log what Maven printed.
 func (m Maven) Tree(ctx context.Context, dir string, args ...string) (Run, error) {
+	return tree(args, func(words []string) (Run, error) {
+		return Exec(ctx, dir, m.Env, append([]string{m.Command}, words...)...)
+	})
+}
+
+// tree has maven run the goal, and reads what it wrote.
+func tree(args []string, maven func(words []string) (Run, error)) (Run, error) {
 	tmp, err := os.MkdirTemp("", "tree")
 	if err != nil {
 		return Run{}, err
 	}
 	defer os.RemoveAll(tmp)
 	file := filepath.Join(tmp, "tree.txt")
-	words := append([]string{m.Command, "-B", "-ntp", dependencyPlugin + "tree",
-		"-DoutputType=text", "-DoutputFile=" + file, "-DappendOutput=true"}, args...)
-	r, err := Exec(ctx, dir, m.Env, words...)
+	r, err := maven(append([]string{"-B", "-ntp", dependencyPlugin + "tree",
+		"-DoutputType=text", "-DoutputFile=" + file, "-DappendOutput=true"}, args...))
 	if err != nil {
 		return r, err
 	}
