@@ -101,11 +101,7 @@ func (x *file) whole(refs []signatures.Ref, method string, confidence float64) {
 	ref := x.choose(refs)
 	c := candidate{library: int(ref.Library), versions: ref.Versions, method: method, confidence: confidence}
 	x.tell(&c)
-	switch {
-	case c.stated != "" || bits.OnesCount64(ref.Versions) != 1:
-	case method == MethodHash:
-		c.stated = x.db.Libraries[c.library].Versions[bits.TrailingZeros64(ref.Versions)]
-	default:
+	if c.stated == "" && bits.OnesCount64(ref.Versions) == 1 {
 		x.unlessStated(&c)
 	}
 	x.out = append(x.out, x.settle(c))

@@ -4,6 +4,7 @@ import (
 	"math/bits"
 	"slices"
 
+	"github.com/licaudit/licaudit/internal/js/digest"
 	"github.com/licaudit/licaudit/internal/js/signatures"
 	"github.com/licaudit/licaudit/internal/version"
 )
@@ -63,24 +64,23 @@ func (x *file) only(c *candidate, versions uint64, found signatures.Found) {
 }
 
 // unlessStated settles for the one version that the code fits, or for another
-// one that the file states: between the two lie comments alone. A style sheet,
-// or a short script, is often the same in versions that the database lacks.
+// one that the file states: between the two lie comments alone. Where the file
+// states none, and a version that the database lacks may well have the same
+// code, it settles for neither.
 func (x *file) unlessStated(c *candidate) {
 	l := &x.db.Libraries[c.library]
 	only := l.Versions[bits.TrailingZeros64(c.versions)]
 	found := c.found
-	if found.Hits == 0 {
+	if found.Hits == 0 && x.digest != nil {
 		found = signatures.Everywhere(c.library, x.digest)
 	}
-	v, ok := x.db.VersionLiteral(found, x.digest)
-	if !ok {
-		v, ok = x.mention(c.library)
-	}
+	v, ok := x.states(c.library, found)
 	canonical, published := l.Canonical(v)
 	switch {
-	case !ok && x.css() && l.HasGap(c.versions):
-	case !ok && c.method == MethodSequence && found.Hits < shortSequence && l.HasSister(c.versions):
-	case !ok || version.CompareNPM(canonical, only) == 0:
+	case !ok && (l.IsAlone(c.versions, x.extent(c)) || x.says(c, only)):
+		c.stated = only
+	case !ok:
+	case version.CompareNPM(canonical, only) == 0:
 		c.stated = only
 	case published && l.Plausible(c.versions, canonical):
 		if _, known := slices.BinarySearchFunc(l.Versions, canonical, version.CompareNPM); !known {
@@ -89,6 +89,37 @@ func (x *file) unlessStated(c *candidate) {
 	}
 }
 
-// shortSequence is the length of a sequence below which two versions of a minor
-// line often share it.
-const shortSequence = 150
+// states returns the version that the library's own place in the code found, or
+// a comment, gives.
+func (x *file) states(library int, found signatures.Found) (string, bool) {
+	if x.digest == nil {
+		return "", false
+	}
+	if v, ok := x.db.VersionLiteral(found, x.digest); ok {
+		return v, true
+	}
+	return x.mention(library)
+}
+
+// extent is the length of what is known of a candidate without a gap; a style
+// sheet or a font counts as short.
+func (x *file) extent(c *candidate) int {
+	switch {
+	case x.digest == nil || x.css():
+		return 0
+	case c.method == MethodSequence:
+		return c.found.Hits
+	}
+	return len(x.digest.Sequence)
+}
+
+// says reports whether the code that a version was found by has it as a literal,
+// or the path, or a file that is the library's as a whole, as a word.
+func (x *file) says(c *candidate, v string) bool {
+	if c.method != MethodSequence {
+		return inPath(x.entry.path, v) || inPath(string(x.data), v)
+	}
+	return inPath(x.entry.path, v) || slices.ContainsFunc(x.digest.Literals, func(l digest.Literal) bool {
+		return l.Value == v && l.At >= c.found.First && l.At <= c.found.Last
+	})
+}

@@ -136,12 +136,28 @@ func (l *Library) HasGap(versions uint64) bool {
 	return l.lacks(versions, func(string) bool { return true })
 }
 
-// HasSister is HasGap for versions of the same minor line, which most often are
-// the same but for a few lines.
-func (l *Library) HasSister(versions uint64) bool {
-	if versions == 0 {
-		return false
+// Lengths of a sequence from which a version that the database lacks is unlikely
+// to share it. In the packages of a quarter of the libraries, a script that states
+// no version was the same in the next release of its minor line in 94 % of those
+// shorter than shortSequence, in 51 % of those up to longSequence, and in 23 % of
+// longer ones; in the first release of the next minor line in 76 %, 15 % and 5 %.
+const shortSequence, longSequence = 150, 500
+
+// IsAlone reports whether the code of the versions given, of which a sequence of
+// this length is known, is hardly that of a version that the database lacks too.
+func (l *Library) IsAlone(versions uint64, length int) bool {
+	switch {
+	case length < shortSequence:
+		return !l.HasGap(versions)
+	case length < longSequence:
+		return !l.hasSister(versions)
 	}
+	return true
+}
+
+// hasSister is HasGap for versions of the same minor line, which most often are
+// the same but for a few lines.
+func (l *Library) hasSister(versions uint64) bool {
 	line := minorLine(l.Versions[bits.TrailingZeros64(versions)])
 	return l.lacks(versions, func(v string) bool { return minorLine(v) == line })
 }

@@ -1,0 +1,66 @@
+package js
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/licaudit/licaudit/internal/js/signatures"
+)
+
+// statements returns a script of n statements, three of a sequence each.
+func statements(of string, n int) string {
+	var b strings.Builder
+	for i := range n {
+		fmt.Fprintf(&b, "o.%s%d(\"text %d\", %d);\n", of, i, i*7, i*11+2)
+	}
+	return b.String()
+}
+
+// TestUnstated: a file that does not say its version is that of the one known
+// version that has it, unless one that the database lacks may well have it too.
+func TestUnstated(t *testing.T) {
+	const version = "1.2.1"
+	// The database knows the version alone, and that the others were published.
+	lonely, cousin, sister := []string{version}, []string{version, "1.3.0"}, []string{"1.2.0", version}
+	const patch = "\npatched(all);\n"
+	sheet := strings.Repeat(".acme-box>b{margin:2px}\n", 200)
+	tests := []struct {
+		path      string
+		text      string
+		edit      string
+		published []string
+		want      string
+	}{
+		{"alone.js", statements("alone", 20), "", lonely, version},
+		{"short.js", statements("short", 20), "", cousin, ""},
+		{"longer.js", statements("longer", 60), "", cousin, version},
+		{"sister.js", statements("sister", 60), "", sister, ""},
+		{"long.js", statements("long", 200), "", sister, version},
+		{"stated.js", "/* build 1.2.1 */\n" + statements("stated", 20), "", sister, version},
+		{"lib/acme-1.2.1/path.js", statements("path", 20), "", sister, version},
+		{"sheet.css", sheet, "", sister, ""},
+		{"edited.js", statements("edited", 60), patch, sister, ""},
+		{"literal.js", statements("literal", 60) + "o.says = \"1.2.1\";\no.end(\"of it\");", patch, sister, version},
+	}
+	var own []signatures.Own
+	for i, test := range tests {
+		own = append(own, signatures.Own{Name: fmt.Sprint("acme-", i), Version: version, License: "MIT", Files: map[string][]byte{test.path: []byte(test.text)}})
+	}
+	db, err := signatures.Load(signaturesOf(t, own...))
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := &scanner{signatures: func() (*signatures.DB, error) { return db, nil }}
+	for i, test := range tests {
+		db.Libraries[i].Published = test.published
+		e := entry{path: test.path, read: func(int64) ([]byte, error) { return []byte(test.text + test.edit), nil }}
+		got, err := s.file(newFolder([]entry{e}), e)
+		if err != nil || len(got) != 1 {
+			t.Fatalf("%s: found %v, error %v", test.path, got, err)
+		}
+		if got[0].ID.Version != test.want {
+			t.Errorf("%s: version %q, want %q", test.path, got[0].ID.Version, test.want)
+		}
+	}
+}
