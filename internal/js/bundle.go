@@ -106,8 +106,9 @@ func (x *file) member(name, version, method string, confidence float64) Library 
 		if v, ok := x.mention(i); ok && x.credible(&candidate{library: i}, v) {
 			v, _ = l.Canonical(v)
 			out.ID = audit.NPM(name, v)
-		} else if v := x.pinned(i); v != "" {
-			out.Near, out.Candidates = near([]string{v}), []string{v}
+		} else if p := x.pinned(i); p.version != "" {
+			out.Near, out.Candidates = near([]string{p.version}), []string{p.version}
+			out.Evidence = append(out.Evidence, p.evidence())
 		}
 	}
 	x.license(&out, l)

@@ -40,6 +40,7 @@ type candidate struct {
 	method     string
 	confidence float64
 	stated     string // a version stated as fact
+	pin        pin    // what chose it, if a lockfile did
 	found      signatures.Found
 }
 
@@ -199,6 +200,9 @@ func (x *file) settle(c candidate) Library {
 		out.Near = near(out.Candidates)
 	}
 	out.ID = audit.NPM(l.Name, v)
+	if c.pin.version != "" {
+		out.Evidence = append(out.Evidence, c.pin.evidence())
+	}
 	x.license(&out, l)
 	return out
 }

@@ -4,6 +4,9 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/licaudit/licaudit/internal/audit"
+	"github.com/licaudit/licaudit/internal/js/signatures"
 )
 
 func TestPins(t *testing.T) {
@@ -47,12 +50,31 @@ func TestPinned(t *testing.T) {
 		{"web/js/deep/all.js", "b", ""}, {"elsewhere/not-the-same.js", "acme-widget", ""},
 	} {
 		got, _ := f.pinned(tt.file, tt.pkg)
-		if got != tt.want {
-			t.Errorf("%s in %s: %q, want %q", tt.pkg, tt.file, got, tt.want)
+		if got.version != tt.want {
+			t.Errorf("%s in %s: %q, want %q", tt.pkg, tt.file, got.version, tt.want)
 		}
 	}
-	if v, problems := f.pinned("web/broken/x.js", "acme-widget"); v != "" || len(problems) != 1 {
-		t.Errorf("beside a lockfile that cannot be read: %q, problems %v", v, problems)
+	if p, problems := f.pinned("web/broken/x.js", "acme-widget"); p.version != "" || len(problems) != 1 {
+		t.Errorf("beside a lockfile that cannot be read: %q, problems %v", p.version, problems)
+	}
+}
+
+// TestPinIsEvidence: the lockfile that chose between versions which share a file
+// is among what speaks of the library.
+func TestPinIsEvidence(t *testing.T) {
+	var own []signatures.Own
+	for _, version := range []string{"1.2.2", "1.2.3"} {
+		own = append(own, signatures.Own{Name: "acme-same", Version: version, License: "MIT", Files: map[string][]byte{"same.js": []byte(statements("same", 40))}})
+	}
+	lock := `{"packages": {"node_modules/acme-same": {"version": "1.2.2"}}}`
+	root := tree(t, map[string]string{"web/same.js": statements("same", 40), "package-lock.json": lock})
+	result, err := Scan(t.Context(), Options{Root: root, Signatures: []string{signaturesOf(t, own...)}})
+	if err != nil || len(result.Libraries) != 1 {
+		t.Fatalf("found %v, error %v", result.Libraries, err)
+	}
+	got, want := result.Libraries[0], audit.Evidence{Kind: audit.KindLockfile, Name: "acme-same@1.2.2", Found: audit.Position{File: "package-lock.json"}}
+	if diff := cmp.Diff(want, got.Evidence[0]); got.ID.Version != "1.2.2" || diff != "" {
+		t.Errorf("version %q, evidence (-want +got):\n%s", got.ID.Version, diff)
 	}
 }
 

@@ -32,8 +32,8 @@ func (x *file) version(c *candidate) {
 		return
 	}
 	// A lockfile may be of other code: it only chooses between what fits.
-	if v := x.pinned(c.library); c.found.Share >= 0.5 && x.db.Libraries[c.library].Fits(c.versions, v) {
-		c.stated = v
+	if p := x.pinned(c.library); c.found.Share >= 0.5 && x.db.Libraries[c.library].Fits(c.versions, p.version) {
+		c.stated, c.pin = p.version, p
 	}
 }
 
@@ -86,12 +86,12 @@ func (x *file) manifestVersion(library int) string {
 	return m.Version
 }
 
-// pinned returns the version that a lockfile or an import map gives the library,
-// or "".
-func (x *file) pinned(library int) string {
-	v, problems := x.folder.pinned(x.entry.path, x.db.Libraries[library].Name)
+// pinned returns the version that a lockfile or an import map gives the library;
+// it is empty if none does.
+func (x *file) pinned(library int) pin {
+	p, problems := x.folder.pinned(x.entry.path, x.db.Libraries[library].Name)
 	x.add(nil, problems)
-	return v
+	return p
 }
 
 // tell finds out which of several versions that share a file it is.
@@ -126,8 +126,8 @@ func (x *file) tell(c *candidate) {
 		c.stated = v
 		return
 	}
-	if v := x.pinned(c.library); v != "" && fits(v) {
-		c.stated = v
+	if p := x.pinned(c.library); p.version != "" && fits(p.version) {
+		c.stated, c.pin = p.version, p
 		return
 	}
 	// Among versions that share the very file, its path may decide.
