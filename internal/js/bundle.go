@@ -2,6 +2,7 @@ package js
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 
 	"github.com/licaudit/licaudit/internal/audit"
@@ -142,8 +143,9 @@ func (x *file) noticed(named map[string]bool) []Library {
 	return out
 }
 
-// noticeNames returns what a notice may be of: its first line, the file and
-// the project that it names.
+// noticeNames returns what a notice may be of: the file that it names, its first
+// line, the project that it points to. The file goes first, since packages of one
+// project begin their notices with the same words.
 func noticeNames(text []byte) []string {
 	var names []string
 	for line := range bytes.SplitSeq(text, []byte("\n")) {
@@ -154,7 +156,7 @@ func noticeNames(text []byte) []string {
 		}
 		if strings.HasSuffix(s, ".js") && !strings.Contains(s, " ") {
 			base, _, _ := strings.Cut(s, ".")
-			names = append(names, base)
+			names = slices.Insert(names, 0, base)
 			continue
 		}
 		if first, _, _ := strings.Cut(s, " "); len(names) == 0 {
