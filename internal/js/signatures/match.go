@@ -29,12 +29,18 @@ type Found struct {
 
 // The least that names a library. A file that only calls a library shares
 // scattered names with it and no stretches, since runs of three strings and
-// names hardly recur outside of the code that they come from.
+// names hardly recur outside of the code that they come from. What is little of
+// the library, and little of the file, may be a compiler's helper or a table that
+// many have: it must be a longer stretch.
 const (
-	minHits     = 5
+	minHits     = 8
+	minAlone    = 5 // in a file that is little else
 	minShare    = 0.30
 	minCoverage = 0.50
 	minBlock    = 10
+	longBlock   = 40 // of what is less than littleShare and littleCoverage
+	littleShare = 0.15
+	littleCover = 0.05
 	manyHits    = 25 // scattered, with a share of someShare
 	someShare   = 0.08
 )
@@ -57,7 +63,7 @@ func (db *DB) Match(d *digest.Digest, css bool) []Found {
 		}
 	})
 	for id, list := range hits {
-		if len(list) < minHits {
+		if len(list) < minAlone {
 			delete(hits, id)
 		}
 	}
@@ -97,7 +103,15 @@ func (db *DB) best(hits map[uint16][]hit, covered []bool, d *digest.Digest, css 
 }
 
 func (f Found) accepted() bool {
-	return f.Hits >= minHits && (f.Share >= minShare || f.Coverage >= minCoverage || f.Block >= minBlock || f.Hits >= manyHits && f.Share >= someShare)
+	switch {
+	case f.Hits >= minAlone && f.Coverage >= minCoverage:
+		return true
+	case f.Hits < minHits:
+		return false
+	case f.Share < littleShare && f.Coverage < littleCover:
+		return f.Block >= longBlock
+	}
+	return f.Share >= minShare || f.Block >= minBlock || f.Hits >= manyHits && f.Share >= someShare
 }
 
 func (db *DB) weigh(id int, list []hit, covered []bool, d *digest.Digest, css bool) Found {
@@ -146,7 +160,7 @@ func (db *DB) weigh(id int, list []hit, covered []bool, d *digest.Digest, css bo
 		sizes = l.Sheets
 	}
 	for v, n := range mains {
-		if sizes[v] >= minHits {
+		if sizes[v] >= minAlone {
 			f.Share = max(f.Share, min(1, float64(n)/float64(sizes[v])))
 		}
 	}
