@@ -107,13 +107,27 @@ func (x *file) member(name, version, method string, confidence float64) Library 
 		if v, ok := x.mention(i); ok && x.credible(&candidate{library: i}, v) {
 			v, _ = l.Canonical(v)
 			out.ID = audit.NPM(name, v)
-		} else if p := x.pinned(i); p.version != "" {
-			out.Near, out.Candidates = near([]string{p.version}), []string{p.version}
-			out.Evidence = append(out.Evidence, p.evidence())
+		} else {
+			x.approximate(&out, i)
 		}
 	}
 	x.license(&out, l)
 	return out
+}
+
+// approximate tells about which version a member of a bundle is: the one that a
+// lockfile gives, if the code allows it, or those that the code fits.
+func (x *file) approximate(out *Library, library int) {
+	l := &x.db.Libraries[library]
+	fits := x.traces()[library].Versions()
+	switch p := x.pinned(library); {
+	case p.version != "" && (fits == 0 || l.Fits(fits, p.version)):
+		out.Candidates = []string{p.version}
+		out.Evidence = append(out.Evidence, p.evidence())
+	default:
+		out.Candidates = candidates(l, fits)
+	}
+	out.Near = near(out.Candidates)
 }
 
 // noticeURL is a repository or a page of a project in a notice.

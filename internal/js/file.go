@@ -7,6 +7,7 @@ import (
 	"math/bits"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/licaudit/licaudit/internal/audit"
 	"github.com/licaudit/licaudit/internal/js/digest"
@@ -29,6 +30,7 @@ type file struct {
 	// stretches are the parts known in order and without a gap.
 	stretches []signatures.Stretch
 	chunks    signatures.Chunks
+	traces    func() map[int]signatures.Trace
 	out       []Library
 }
 
@@ -55,6 +57,7 @@ func (s *scanner) file(f *folder, e entry) ([]Library, error) {
 		return nil, nil
 	}
 	x := &file{scanner: s, db: db, folder: f, entry: e, data: data}
+	x.traces = sync.OnceValue(func() map[int]signatures.Trace { return db.Traces(x.digest) })
 	x.identify()
 	return x.out, nil
 }

@@ -107,7 +107,7 @@ const enoughRuns = 60
 // bornOut reports whether the file's code has traces of at least half of the
 // libraries that a map names and the database knows.
 func (x *file) bornOut(names []string) bool {
-	hits := x.db.Hits(x.digest)
+	traces := x.traces()
 	known, traced := 0, 0
 	for _, name := range names {
 		i, ok := x.db.Find(name)
@@ -115,7 +115,7 @@ func (x *file) bornOut(names []string) bool {
 			continue
 		}
 		known++
-		if hits[i] >= 2 {
+		if traces[i].Hits >= 2 {
 			traced++
 		}
 	}

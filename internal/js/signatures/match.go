@@ -273,17 +273,6 @@ func (db *DB) samplingRates() [][2]int {
 	return rates
 }
 
-// Hits counts the runs of each library in a file.
-func (db *DB) Hits(d *digest.Digest) map[int]int {
-	counts := make(map[int]int)
-	d.Shingles(func(h uint32, _ int) {
-		for _, r := range db.Run(h) {
-			counts[int(r.Library)]++
-		}
-	})
-	return counts
-}
-
 // Everywhere returns a Found that stands for a whole file of the library.
 func Everywhere(library int, d *digest.Digest) Found {
 	f := Found{Library: library}
