@@ -63,7 +63,7 @@ func (x *file) bundled(named map[string]bool) []Library {
 	for _, name := range order {
 		if !named[signatures.Plain(name)] {
 			named[signatures.Plain(name)] = true
-			out = append(out, x.member(name, seen[name], MethodSourceMap, 0.85))
+			out = append(out, x.member(name, member{version: seen[name]}, MethodSourceMap, 0.85))
 		}
 	}
 	return out
@@ -94,8 +94,8 @@ func packageOf(p string) (name, version string) {
 var pnpmPath = pattern(`\.pnpm/(@?[^@/]+)@(\d+\.\d+\.\d+[\w.-]*?)(?:_[^/]*|\([^/]*)?/$`)
 
 // member returns a library that a bundle says it holds.
-func (x *file) member(name, version, method string, confidence float64) Library {
-	out := Library{Path: x.entry.path, ID: audit.NPM(name, version), Method: method, Confidence: confidence, Scope: scopeOf(x.entry.path)}
+func (x *file) member(name string, m member, method string, confidence float64) Library {
+	out := Library{Path: x.entry.path, ID: audit.NPM(name, m.version), Method: method, Confidence: confidence, Scope: scopeOf(x.entry.path)}
 	out.Metadata = audit.Metadata{Name: name}
 	i, ok := x.db.Find(name)
 	if !ok {
@@ -103,31 +103,12 @@ func (x *file) member(name, version, method string, confidence float64) Library 
 	}
 	l := &x.db.Libraries[i]
 	out.Metadata.URL = l.Home
-	if version == "" {
-		if v, ok := x.mention(i); ok && x.credible(&candidate{library: i}, v) {
-			v, _ = l.Canonical(v)
-			out.ID = audit.NPM(name, v)
-		} else {
-			x.approximate(&out, i)
-		}
+	if v, ok := x.mention(i); m.version == "" && ok && x.credible(&candidate{library: i}, v) {
+		m.version, _ = l.Canonical(v)
 	}
+	x.listed(&out, i, m)
 	x.license(&out, l)
 	return out
-}
-
-// approximate tells about which version a member of a bundle is: the one that a
-// lockfile gives, if the code allows it, or those that the code fits.
-func (x *file) approximate(out *Library, library int) {
-	l := &x.db.Libraries[library]
-	fits := x.traces()[library].Versions()
-	switch p := x.pinned(library); {
-	case p.version != "" && (fits == 0 || l.Fits(fits, p.version)):
-		out.Candidates = []string{p.version}
-		out.Evidence = append(out.Evidence, p.evidence())
-	default:
-		out.Candidates = candidates(l, fits)
-	}
-	out.Near = near(out.Candidates)
 }
 
 // noticeURL is a repository or a page of a project in a notice.
@@ -148,7 +129,7 @@ func (x *file) noticed(named map[string]bool) []Library {
 				continue
 			}
 			named[signatures.Plain(name)] = true
-			l := x.member(x.db.Libraries[i].Name, "", MethodLicenseText, 0.75)
+			l := x.member(x.db.Libraries[i].Name, member{}, MethodLicenseText, 0.75)
 			l.Evidence = append(l.Evidence, audit.Evidence{Kind: audit.KindBanner, Text: string(text), Found: audit.Position{File: x.entry.path + ".LICENSE.txt"}})
 			out = append(out, l)
 			break
