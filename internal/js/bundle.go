@@ -59,6 +59,9 @@ func (x *file) bundled(named map[string]bool) []Library {
 		}
 		seen[name] = v
 	}
+	if x.distributed(order) {
+		return nil
+	}
 	var out []Library
 	for _, name := range order {
 		if !named[signatures.Plain(name)] {
@@ -67,6 +70,15 @@ func (x *file) bundled(named map[string]bool) []Library {
 		}
 	}
 	return out
+}
+
+// distributed reports whether a bundle is what a library publishes: the file is
+// that library for the most part, and does not list it among the packages that
+// it was made of. Those are the library's, and not counted again.
+func (x *file) distributed(listed []string) bool {
+	return slices.ContainsFunc(x.matched, func(f signatures.Found) bool {
+		return f.Coverage >= 0.7 && f.Share >= 0.7 && !slices.Contains(listed, x.db.Libraries[f.Library].Name)
+	})
 }
 
 // packageOf returns the package of a path below node_modules, and its version

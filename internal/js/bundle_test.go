@@ -53,3 +53,19 @@ func TestTraces(t *testing.T) {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
+
+// TestDistributed: the packages that a library's own distribution was made of are
+// the library's; those of a bundle that holds the library are named.
+func TestDistributed(t *testing.T) {
+	file := signaturesOf(t, signatures.Own{Name: "acme-long", Version: "1.1.0", License: "MIT", Files: map[string][]byte{"long.js": []byte(release(1))}})
+	module := func(path, code string) string { return "\"./" + path + "\": function () {" + code + "},\n" }
+	inner, code := module("node_modules/acme-inner/x.js", "o.inner()"), strings.Replace(release(1), "o.alpha200(", "mine(1); o.alpha200(", 1)
+	root := tree(t, map[string]string{
+		"bundle.js":       "__webpack_require__({" + inner + module("node_modules/acme-long/long.js", code) + "})",
+		"distribution.js": "__webpack_require__({" + inner + module("src/long.js", code) + "})",
+	})
+	want := []string{"bundle.js acme-inner source-map", "bundle.js acme-long@1.1.0 sequence", "distribution.js acme-long@1.1.0 sequence"}
+	if diff := cmp.Diff(want, found(t, Options{Root: root, Signatures: []string{file}})); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}

@@ -35,7 +35,7 @@ func (x *file) mapped(named map[string]bool) []Library {
 	}
 	members := x.members(m)
 	names := slices.Sorted(maps.Keys(members))
-	if !x.bornOut(names) {
+	if !x.bornOut(names) || x.distributed(names) {
 		return nil
 	}
 	var out []Library
