@@ -75,6 +75,7 @@ func (x *file) unlessStated(c *candidate) {
 		found = signatures.Everywhere(c.library, x.digest)
 	}
 	v, ok := x.states(c.library, found)
+	ok = ok && !signatures.Shortens(v, only)
 	canonical, published := l.Canonical(v)
 	switch {
 	case !ok && (l.IsAlone(c.versions, x.extent(c)) || x.says(c, only)):

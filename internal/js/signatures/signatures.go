@@ -169,14 +169,22 @@ func (l *Library) License(v string) (license, source string) {
 }
 
 // Canonical returns the published version that v stands for: "1.2" may be
-// 1.2.0, and three.js writes 0.152.0 as 152. It reports whether there is one.
+// 1.2.0, and three.js writes 0.149.0 as 149. It reports whether there is one.
 func (l *Library) Canonical(v string) (string, bool) {
-	for _, try := range []string{v, "0." + v} {
-		if i, ok := slices.BinarySearchFunc(l.Published, try, version.CompareNPM); ok {
-			return l.Published[i], true
-		}
+	if i, ok := slices.BinarySearchFunc(l.Published, v, version.CompareNPM); ok {
+		return l.Published[i], true
+	}
+	i, ok := slices.BinarySearchFunc(l.Published, "0."+v, version.CompareNPM)
+	if ok && (i+1 == len(l.Published) || !Shortens(v, l.Published[i+1])) {
+		return l.Published[i], true
 	}
 	return v, false
+}
+
+// Shortens reports whether v is how three.js writes a version: 152 is any of
+// 0.152.0, 0.152.1 and 0.152.2.
+func Shortens(v, full string) bool {
+	return !strings.Contains(v, ".") && minorLine(full) == "0."+v
 }
 
 // Find returns the index of the library with a name.

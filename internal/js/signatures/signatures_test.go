@@ -153,3 +153,16 @@ func FuzzDecode(f *testing.F) {
 		}
 	})
 }
+
+func TestCanonical(t *testing.T) {
+	l := Library{Published: []string{"0.9.0", "0.149.0", "0.152.0", "0.152.2", "1.2.0"}}
+	for v, want := range map[string]string{"1.2": "1.2.0", "0.9.0": "0.9.0", "149": "0.149.0", "152": "", "153": "", "1.3": ""} {
+		got, ok := l.Canonical(v)
+		if !ok {
+			got = ""
+		}
+		if got != want {
+			t.Errorf("%q is %q, want %q", v, got, want)
+		}
+	}
+}
