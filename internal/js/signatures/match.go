@@ -121,7 +121,6 @@ func (db *DB) weigh(id int, list []hit, covered []bool, d *digest.Digest, css bo
 	counts := make([]uint32, len(l.Versions))
 	mains := make([]uint32, len(l.Versions))
 	block, last := 0, -1
-	rates := db.rates[id]
 	for _, h := range list {
 		if h.shipped || covered[h.at] || seen[h.hash] {
 			continue
@@ -138,10 +137,7 @@ func (db *DB) weigh(id int, list []hit, covered []bool, d *digest.Digest, css bo
 		if f.First < 0 {
 			f.First = h.at
 		}
-		rate := rates[1]
-		if h.main {
-			rate = rates[0]
-		}
+		rate := l.rate(h.main)
 		f.runs += rate
 		if last >= 0 && h.at-last <= 5*rate {
 			block++
@@ -206,13 +202,14 @@ func (db *DB) withoutInner(found []Found) []Found {
 
 // brought reports whether f is in the file only because o is.
 func (db *DB) brought(f, o Found) bool {
+	if db.holds(o, f) {
+		return true
+	}
 	if o.Share < minShare || o.runs <= f.runs {
 		return false
 	}
 	switch {
-	case db.ships[[2]uint16{uint16(o.Library), uint16(f.Library)}]:
-		return true
-	case db.ships[[2]uint16{uint16(f.Library), uint16(o.Library)}] && f.Share < minShare:
+	case f.Share < minShare && db.Libraries[f.Library].part(o.Library) >= shippedPart:
 		return true
 	case o.Coverage >= minCoverage && f.Share < minShare && f.Share < o.Share/2:
 		return true
@@ -227,50 +224,38 @@ func (db *DB) brought(f, o Found) bool {
 	return inside*10 >= len(f.at)*8 && (o.runs >= 2*f.runs || f.Share < o.Share/2)
 }
 
-// shipping tells from the sets of Refs who ships copies of whom. A few runs
-// prove nothing, nor do those of three libraries or more.
-func shipping(sets [][]Ref, uses []uint32) map[[2]uint16]bool {
-	counts := make(map[[2]uint16]int)
-	for _, set := range uses {
-		refs := sets[set]
-		if len(refs) != 2 || refs[0].Shipped == refs[1].Shipped {
-			continue
-		}
-		if refs[0].Shipped {
-			counts[[2]uint16{refs[0].Library, refs[1].Library}]++
-		} else {
-			counts[[2]uint16{refs[1].Library, refs[0].Library}]++
-		}
+// holds reports whether all that was found of f is what o publishes of it. Of two
+// that hold each other, the one of which less is in the other does.
+func (db *DB) holds(o, f Found) bool {
+	if o.Share < littleShare || o.runs <= f.runs {
+		return false
 	}
-	ships := make(map[[2]uint16]bool)
-	for pair, n := range counts {
-		if n >= minBlock {
-			ships[pair] = true
-		}
-	}
-	return ships
+	part := db.Libraries[o.Library].part(f.Library)
+	return part > db.Libraries[f.Library].part(o.Library) && (part >= most || f.Share*100 <= float64(part+10))
 }
 
-// samplingRates tells by library of how many main runs, and of how many others,
-// one is kept: a power of two, that of the low bits that all their hashes lack.
-func (db *DB) samplingRates() [][2]int {
-	any := make([][2]uint32, len(db.Libraries))
-	for i, h := range db.runs.hashes {
-		for _, r := range db.runSets[db.runs.sets[i]] {
-			if r.Main {
-				any[r.Library][0] |= h
-			} else {
-				any[r.Library][1] |= h
-			}
-		}
+const (
+	most        = 60 // percent from which a library holds another as good as whole
+	shippedPart = 25 // percent from which it ships a copy of it
+)
+
+// rate returns of how many runs of the library one is kept.
+func (l *Library) rate(main bool) int {
+	mask := l.Sampling
+	if main {
+		mask = l.MainSampling
 	}
-	rates := make([][2]int, len(any))
-	for i, bitsSet := range any {
-		for j, b := range bitsSet {
-			rates[i][j] = 1 << min(bits.TrailingZeros32(b), 8)
-		}
+	return int(min(mask, 255)) + 1
+}
+
+// part returns how much of another library's main file this one publishes, in
+// percent.
+func (l *Library) part(of int) int {
+	i, ok := slices.BinarySearchFunc(l.Holds, of, func(h Held, of int) int { return cmp.Compare(int(h.Library), of) })
+	if !ok {
+		return 0
 	}
-	return rates
+	return int(l.Holds[i].Part)
 }
 
 // Everywhere returns a Found that stands for a whole file of the library.

@@ -20,3 +20,24 @@ func TestAccepted(t *testing.T) {
 		}
 	}
 }
+
+// TestHolds: what a library publishes of another is not the other, unless more of
+// it is there.
+func TestHolds(t *testing.T) {
+	db := &DB{Libraries: []Library{{Holds: []Held{{Library: 1, Part: 30}, {Library: 2, Part: 90}}}, {}, {Holds: []Held{{Library: 0, Part: 95}}}}}
+	large := Found{Library: 0, Share: 0.9, runs: 1000, at: []int{500}}
+	for _, test := range []struct {
+		name string
+		f    Found
+		want bool
+	}{
+		{"the part that it holds", Found{Library: 1, Share: 0.31, runs: 100}, true},
+		{"more of it", Found{Library: 1, Share: 0.9, runs: 100}, false},
+		{"two that hold each other", Found{Library: 2, Share: 0.9, runs: 100}, false},
+		{"a larger one", Found{Library: 1, Share: 0.31, runs: 2000}, false},
+	} {
+		if got := db.holds(large, test.f); got != test.want {
+			t.Errorf("%s: held is %v, want %v", test.name, got, test.want)
+		}
+	}
+}

@@ -141,12 +141,12 @@ func FuzzDecode(f *testing.F) {
 	}
 	f.Add(data)
 	f.Add([]byte(magic))
+	f.Add([]byte(oldMagic))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		db, err := Decode(data)
 		if err != nil {
 			return
 		}
-		db.ships, db.rates = shipping(db.runSets, db.runs.sets), db.samplingRates()
 		db.Match(digest.JS([]byte(widget)), false)
 		for i := range db.Libraries {
 			db.Libraries[i].License("1.0.0")

@@ -26,6 +26,7 @@ func merge(indexed []*index) ([]signatures.Library, signatures.Entries) {
 	indexed = slices.DeleteFunc(indexed, func(ix *index) bool { return ix == nil })
 	m := merger{indexed: indexed, shipped: make(map[[2]int]bool)}
 	m.count()
+	m.contents()
 	m.ownership()
 	m.reduce()
 	m.sample()
@@ -40,6 +41,7 @@ func merge(indexed []*index) ([]signatures.Library, signatures.Entries) {
 				ix.library.Named = append(ix.library.Named, k)
 			}
 		}
+		ix.library.Misstated = ix.misstatements()
 		libraries = append(libraries, ix.library)
 	}
 	return libraries, signatures.Entries{
@@ -79,6 +81,19 @@ func isWorded(library string, words []string) bool {
 	name := signatures.Plain(library)
 	joined := strings.Join(words, "")
 	return len(name) >= 4 && strings.Contains(joined, name)
+}
+
+// misstatements returns what main files misstate in the places that lead to the
+// version reliably, sorted.
+func (ix *index) misstatements() []signatures.Misstated {
+	var out []signatures.Misstated
+	for _, k := range slices.Concat(ix.library.Literals, ix.library.Banners) {
+		out = append(out, ix.misstated[k]...)
+	}
+	slices.SortFunc(out, func(a, b signatures.Misstated) int {
+		return cmp.Or(cmp.Compare(a.Version, b.Version), strings.Compare(a.Says, b.Says))
+	})
+	return slices.Compact(out)
 }
 
 type merger struct {
@@ -202,7 +217,7 @@ func (m *merger) sample() {
 		if main[i] == 0 || main[i]*5 < other[i] {
 			m.masks[i][1] = maskFor(other[i], mainRuns)
 		}
-		m.indexed[i].library.Sampling = m.masks[i][1] | m.masks[i][0]
+		m.indexed[i].library.MainSampling, m.indexed[i].library.Sampling = m.masks[i][0], m.masks[i][1]
 	}
 }
 

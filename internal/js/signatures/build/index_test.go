@@ -1,0 +1,17 @@
+package main
+
+import "testing"
+
+func TestSameVersion(t *testing.T) {
+	for _, test := range []struct {
+		literal, version string
+		want             bool
+	}{
+		{"1.2.0", "1.2.0", true}, {"1.2", "1.2.0", true}, {"1", "1.0.0", true}, {"1", "1.2.0", false},
+		{"149", "0.149.0", true}, {"137", "0.137.5", true}, {"137", "0.138.0", false}, {"5", "0.5.0", false},
+	} {
+		if got := sameVersion(test.literal, test.version); got != test.want {
+			t.Errorf("%q writes %s: %v, want %v", test.literal, test.version, got, test.want)
+		}
+	}
+}
