@@ -81,7 +81,7 @@ func (x *file) unlessStated(c *candidate) {
 	case !ok && (l.IsAlone(c.versions, x.extent(c)) || x.says(c, only)):
 		c.stated = only
 	case !ok:
-	case version.CompareNPM(canonical, only) == 0:
+	case version.CompareNPM(canonical, only) == 0, l.Misstating(canonical)&c.versions != 0:
 		c.stated = only
 	case published && l.Plausible(c.versions, canonical):
 		if _, known := slices.BinarySearchFunc(l.Versions, canonical, version.CompareNPM); !known {

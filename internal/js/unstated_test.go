@@ -2,9 +2,11 @@ package js
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
+	"github.com/licaudit/licaudit/internal/js/digest"
 	"github.com/licaudit/licaudit/internal/js/signatures"
 )
 
@@ -61,6 +63,41 @@ func TestUnstated(t *testing.T) {
 		}
 		if got[0].ID.Version != test.want {
 			t.Errorf("%s: version %q, want %q", test.path, got[0].ID.Version, test.want)
+		}
+	}
+}
+
+// TestMisstated: the version that a file gives is no fact where another version is
+// known to give it too, and never against the code.
+func TestMisstated(t *testing.T) {
+	says := statements("says", 60) + "o.version = \"1.2.0\";\no.end(\"of it\");"
+	next := says + "\no.added(\"since\", 77);"
+	own := []signatures.Own{
+		{Name: "acme-says", Version: "1.2.0", License: "MIT", Files: map[string][]byte{"says.js": []byte(says)}},
+		{Name: "acme-says", Version: "1.2.1", License: "MIT", Files: map[string][]byte{"says.js": []byte(next)}},
+	}
+	db, err := signatures.Load(signaturesOf(t, own...))
+	if err != nil {
+		t.Fatal(err)
+	}
+	literals := digest.JS([]byte(says)).Literals
+	db.Libraries[0].Literals = literals[0].Keys(digest.JS([]byte(says)))
+	slices.Sort(db.Libraries[0].Literals)
+	db.Libraries[0].Misstated = []signatures.Misstated{{Version: 1, Says: "1.2.0"}}
+	s := &scanner{signatures: func() (*signatures.DB, error) { return db, nil }}
+	for _, test := range []struct{ name, text, want string }{
+		{"as published", next, "1.2.1"},
+		{"within a longer file", next + "\npatched(all);", "1.2.1"},
+		{"changed in its midst", strings.Replace(next, "o.says30(", "mine(1); o.says30(", 1), "1.2.1"},
+		{"changed much", strings.ReplaceAll(next, "7\"", "8\""), ""},
+	} {
+		e := entry{path: "a.js", read: func(int64) ([]byte, error) { return []byte(test.text), nil }}
+		got, err := s.file(newFolder([]entry{e}), e)
+		if err != nil || len(got) != 1 {
+			t.Fatalf("%s: found %v, error %v", test.name, got, err)
+		}
+		if got[0].ID.Version != test.want {
+			t.Errorf("%s: version %q by %s, want %q", test.name, got[0].ID.Version, got[0].Method, test.want)
 		}
 	}
 }

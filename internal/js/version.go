@@ -16,11 +16,11 @@ func (x *file) version(c *candidate) {
 		return
 	}
 	if v, ok := x.db.VersionLiteral(c.found, x.digest); ok && x.credible(c, v) {
-		c.stated = v
+		x.state(c, v)
 		return
 	}
 	if v, ok := x.mention(c.library); ok && x.credible(c, v) {
-		c.stated = v
+		x.state(c, v)
 		return
 	}
 	if v, ok := x.db.VersionNearby(c.found, x.digest, x.matched); ok {
@@ -34,6 +34,22 @@ func (x *file) version(c *candidate) {
 	// A lockfile may be of other code: it only chooses between what fits.
 	if p := x.pinned(c.library); c.found.Share >= 0.5 && x.db.Libraries[c.library].Fits(c.versions, p.version) {
 		c.stated, c.pin = p.version, p
+	}
+}
+
+// state takes a version that the file gives for a fact, unless another version
+// gives it too: authors forget to raise it.
+func (x *file) state(c *candidate, v string) {
+	l := &x.db.Libraries[c.library]
+	v, _ = l.Canonical(v)
+	others := l.Misstating(v)
+	if others == 0 {
+		c.stated = v
+		return
+	}
+	c.versions = others
+	if i, known := slices.BinarySearchFunc(l.Versions, v, version.CompareNPM); known {
+		c.versions |= 1 << i
 	}
 }
 
@@ -113,11 +129,11 @@ func (x *file) tell(c *candidate) {
 		if found.Hits == 0 {
 			found = signatures.Everywhere(c.library, x.digest)
 		}
-		if v, ok := x.db.VersionLiteral(found, x.digest); ok && fits(v) {
+		if v, ok := x.db.VersionLiteral(found, x.digest); ok && fits(v) && l.Misstating(v)&c.versions == 0 {
 			c.stated = v
 			return
 		}
-		if v, ok := x.mention(c.library); ok && fits(v) {
+		if v, ok := x.mention(c.library); ok && fits(v) && l.Misstating(v)&c.versions == 0 {
 			c.stated = v
 			return
 		}
