@@ -12,8 +12,8 @@ import (
 	"github.com/licaudit/licaudit/internal/audit"
 )
 
-// pins are the versions that the lockfiles and import maps of a folder give to
-// packages, each once.
+// pins are the versions that the lockfiles, the manifests and the import maps of a
+// folder give to packages, each once.
 type pins map[string][]string
 
 // add notes a version. What a lockfile takes from elsewhere (git, a file, a
@@ -40,6 +40,8 @@ var pinReaders = map[string]pinReader{
 	"npm-shrinkwrap.json": pins.packageLock,
 	"yarn.lock":           pins.yarnLock,
 	"pnpm-lock.yaml":      pins.pnpmLock,
+	"package.json":        pins.manifest,
+	"bower.json":          pins.manifest,
 	"importmap.json":      pins.importMap,
 	"import-map.json":     pins.importMap,
 }
@@ -167,6 +169,24 @@ func (p pins) dependencies(all map[string]lockedDependency) {
 		p.add(name, d.Version)
 		p.dependencies(d.Dependencies)
 	}
+}
+
+// manifest reads the exact versions among the dependencies of a package.json or a
+// bower.json; most are ranges. It is no error that it cannot be read as one:
+// projects have files of these names for other ends.
+func (p pins) manifest(data []byte) error {
+	var m struct{ Dependencies, DevDependencies map[string]any }
+	if json.Unmarshal(data, &m) != nil {
+		return nil
+	}
+	for _, dependencies := range []map[string]any{m.Dependencies, m.DevDependencies} {
+		for name, wanted := range dependencies {
+			if version, ok := wanted.(string); ok {
+				p.add(name, strings.TrimPrefix(version, "="))
+			}
+		}
+	}
+	return nil
 }
 
 var (

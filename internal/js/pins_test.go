@@ -59,6 +59,26 @@ func TestPinned(t *testing.T) {
 	}
 }
 
+// TestManifestPins: of what a manifest depends on, exact versions tell one.
+func TestManifestPins(t *testing.T) {
+	for name, text := range map[string]string{
+		"package.json": `{"name": "app", "version": "9.9.9", "dependencies": {"a": "1.2.3", "b": "^2.0.0", "c": "file:../c"}, "devDependencies": {"d": "=4.5.6"}}`,
+		"bower.json":   `{"dependencies": {"a": "1.2.3", "b": "~2.0", "c": "https://example.org/c.zip", "d": "4.5.6"}}`,
+	} {
+		p := make(pins)
+		read, _ := pinReaderOf(name)
+		if err := read(p, []byte(text)); err != nil {
+			t.Error(err)
+		}
+		if diff := cmp.Diff(pins{"a": {"1.2.3"}, "d": {"4.5.6"}}, p); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", name, diff)
+		}
+	}
+	if err := make(pins).manifest([]byte("{{name}}")); err != nil {
+		t.Errorf("a template of a manifest: %v", err)
+	}
+}
+
 // TestPinIsEvidence: the lockfile that chose between versions which share a file
 // is among what speaks of the library.
 func TestPinIsEvidence(t *testing.T) {
