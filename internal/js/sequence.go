@@ -66,7 +66,7 @@ func (x *file) only(c *candidate, versions uint64, found signatures.Found) {
 // unlessStated settles for the one version that the code fits, or for another
 // one that the file states: between the two lie comments alone. Where the file
 // states none, and a version that the database lacks may well have the same
-// code, it settles for neither.
+// code, it settles for neither, unless the file's neighbours choose.
 func (x *file) unlessStated(c *candidate) {
 	l := &x.db.Libraries[c.library]
 	only := l.Versions[bits.TrailingZeros64(c.versions)]
@@ -81,12 +81,24 @@ func (x *file) unlessStated(c *candidate) {
 	case !ok && (l.IsAlone(c.versions, x.extent(c)) || x.says(c, only)):
 		c.stated = only
 	case !ok:
+		x.chosen(c)
 	case version.CompareNPM(canonical, only) == 0, l.Misstating(canonical)&c.versions != 0:
 		c.stated = only
 	case published && l.Plausible(c.versions, canonical):
 		if _, known := slices.BinarySearchFunc(l.Versions, canonical, version.CompareNPM); !known {
 			c.stated, c.versions = canonical, 0
 		}
+	}
+}
+
+// chosen takes the version that the package's manifest or a lockfile gives, where
+// the code may be that version's.
+func (x *file) chosen(c *candidate) {
+	l := &x.db.Libraries[c.library]
+	if v := x.manifestVersion(c.library); l.Fits(c.versions, v) {
+		c.stated = v
+	} else if p := x.pinned(c.library); l.Fits(c.versions, p.version) {
+		c.stated, c.pin = p.version, p
 	}
 }
 

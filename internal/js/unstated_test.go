@@ -44,20 +44,24 @@ func TestUnstated(t *testing.T) {
 		{"sheet.css", sheet, "", sister, ""},
 		{"edited.js", statements("edited", 60), patch, sister, ""},
 		{"literal.js", statements("literal", 60) + "o.says = \"1.2.1\";\no.end(\"of it\");", patch, sister, version},
+		{"locked/a.js", statements("locked", 20), "", sister, "1.2.0"},
 	}
 	var own []signatures.Own
 	for i, test := range tests {
-		own = append(own, signatures.Own{Name: fmt.Sprint("acme-", i), Version: version, License: "MIT", Files: map[string][]byte{test.path: []byte(test.text)}})
+		own = append(own, signatures.Own{Name: fmt.Sprintf("acme-%02d", i), Version: version, License: "MIT", Files: map[string][]byte{test.path: []byte(test.text)}})
 	}
 	db, err := signatures.Load(signaturesOf(t, own...))
 	if err != nil {
 		t.Fatal(err)
 	}
 	s := &scanner{signatures: func() (*signatures.DB, error) { return db, nil }}
+	lock := entry{path: "locked/package.json", read: func(int64) ([]byte, error) {
+		return fmt.Appendf(nil, `{"dependencies": {"acme-%02d": "1.2.0"}}`, len(tests)-1), nil
+	}}
 	for i, test := range tests {
 		db.Libraries[i].Published = test.published
 		e := entry{path: test.path, read: func(int64) ([]byte, error) { return []byte(test.text + test.edit), nil }}
-		got, err := s.file(newFolder([]entry{e}), e)
+		got, err := s.file(newFolder([]entry{e, lock}), e)
 		if err != nil || len(got) != 1 {
 			t.Fatalf("%s: found %v, error %v", test.path, got, err)
 		}
