@@ -184,7 +184,8 @@ func (x *file) missed() {
 // published reports whether a library lies within the published main file of
 // another one, which hence shipped it.
 func (x *file) published(f signatures.Found) bool {
-	first, last := x.digest.SequenceAt(f.First), x.digest.SequenceAt(f.Last)
+	first, last := f.Core()
+	first, last = x.digest.SequenceAt(first), x.digest.SequenceAt(last)
 	return slices.ContainsFunc(x.matched, func(o signatures.Found) bool {
 		return o.Library != f.Library && o.Hits > 2*f.Hits && x.chunks.Covered(x.db, o.Library, first, last) >= 0.8
 	})

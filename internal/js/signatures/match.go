@@ -176,6 +176,16 @@ func (f Found) Near(at int) bool {
 	return i < len(f.at) && f.at[i]-at < 400 || i > 0 && at-f.at[i-1] < 400
 }
 
+// Core returns the indexes between which all of what was found lies, but for a
+// tenth at either end: a stray run elsewhere moves First or Last far.
+func (f Found) Core() (first, last int) {
+	n := len(f.at)
+	if n == 0 {
+		return f.First, f.Last
+	}
+	return f.at[n/10], f.at[n-1-n/10]
+}
+
 // Within reports whether nearly all that was found lies from first to last.
 func (f Found) Within(first, last int) bool {
 	inside := 0

@@ -41,3 +41,10 @@ func TestHolds(t *testing.T) {
 		}
 	}
 }
+
+func TestCore(t *testing.T) {
+	f := Found{First: 500, Last: 900, at: []int{500, 501, 502, 503, 504, 505, 506, 507, 508, 900}}
+	if first, last := f.Core(); first != 501 || last != 508 {
+		t.Errorf("the core is %d to %d, want 501 to 508", first, last)
+	}
+}
