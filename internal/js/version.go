@@ -38,11 +38,11 @@ func (x *file) version(c *candidate) {
 }
 
 // state takes a version that the file gives for a fact, unless another version
-// gives it too: authors forget to raise it.
+// whose code it may be gives it too: authors forget to raise it.
 func (x *file) state(c *candidate, v string) {
 	l := &x.db.Libraries[c.library]
 	v, _ = l.Canonical(v)
-	others := l.Misstating(v)
+	others := l.Misstating(v) & c.versions
 	if others == 0 {
 		c.stated = v
 		return
