@@ -2,6 +2,7 @@ package js
 
 import (
 	"bytes"
+	"maps"
 	"slices"
 	"strings"
 
@@ -37,36 +38,55 @@ var bundler = pattern(`__webpack_require__|webpackBootstrap|webpackJsonp|webpack
 // webpack's table, or the comment that esbuild puts before a module.
 var modulePath = pattern(`(?m)(?:["'](?:\.{1,2}/)+|^\s*// (?:\.{1,2}/)*|webpack://[^"'\s\\]{0,100}/)(node_modules/[\w@.+/~-]+)`)
 
-// bundled returns the libraries whose modules a bundle lists by path.
-func (x *file) bundled(named map[string]bool) []Library {
-	if x.css() {
-		return nil
+// list notes the packages that the source map and the module paths list. A map may
+// be another file's: it is believed only if the code bears it out.
+func (x *file) list() {
+	if m := x.sourceMap(); m != nil {
+		x.mapped = x.members(m)
+		if !x.bornOut(x.mapped) {
+			x.mapped = nil
+		}
 	}
-	esbuild := bytes.Contains(x.data, []byte("// node_modules/")) || bytes.Contains(x.data, []byte("/node_modules/"))
-	if !esbuild {
+	x.modules = x.modulePaths()
+	x.listed = make(map[int]bool)
+	for _, list := range []map[string]member{x.mapped, x.modules} {
+		for name := range list {
+			if i, ok := x.db.Find(name); ok {
+				x.listed[i] = true
+			}
+		}
+	}
+}
+
+// modulePaths returns the packages whose modules a bundle lists by path.
+func (x *file) modulePaths() map[string]member {
+	if x.css() || !bytes.Contains(x.data, []byte("// node_modules/")) && !bytes.Contains(x.data, []byte("/node_modules/")) {
 		return nil
 	}
 	isBundle := bundler().Match(x.data)
-	seen := make(map[string]string)
-	var order []string
+	modules := make(map[string]member)
 	for _, m := range modulePath().FindAllSubmatch(x.data, 1<<16) {
 		if !isBundle && !bytes.HasPrefix(bytes.TrimLeft(m[0], " \t\r\n"), []byte("//")) {
 			continue
 		}
-		name, v := packageOf(string(m[1]))
-		if _, ok := seen[name]; !ok && name != "" {
-			order = append(order, name)
+		if name, version := packageOf(string(m[1])); name != "" {
+			modules[name] = member{version: version}
 		}
-		seen[name] = v
 	}
-	if x.distributed(order) {
+	return modules
+}
+
+// ofModules returns the libraries whose modules the bundle lists, and that were not
+// recognised by their code.
+func (x *file) ofModules(named map[string]bool) []Library {
+	if x.distributed(x.modules) {
 		return nil
 	}
 	var out []Library
-	for _, name := range order {
+	for _, name := range slices.Sorted(maps.Keys(x.modules)) {
 		if !named[signatures.Plain(name)] {
 			named[signatures.Plain(name)] = true
-			out = append(out, x.member(name, member{version: seen[name]}, MethodSourceMap, 0.85))
+			out = append(out, x.member(name, x.modules[name], MethodSourceMap, 0.85))
 		}
 	}
 	return out
@@ -75,9 +95,10 @@ func (x *file) bundled(named map[string]bool) []Library {
 // distributed reports whether a bundle is what a library publishes: the file is
 // that library for the most part, and does not list it among the packages that
 // it was made of. Those are the library's, and not counted again.
-func (x *file) distributed(listed []string) bool {
+func (x *file) distributed(listed map[string]member) bool {
 	return slices.ContainsFunc(x.matched, func(f signatures.Found) bool {
-		return f.Coverage >= 0.7 && f.Share >= 0.7 && !slices.Contains(listed, x.db.Libraries[f.Library].Name)
+		_, ok := listed[x.db.Libraries[f.Library].Name]
+		return !ok && f.Coverage >= 0.7 && f.Share >= 0.7
 	})
 }
 
@@ -118,7 +139,7 @@ func (x *file) member(name string, m member, method string, confidence float64) 
 	if v, ok := x.mention(i); m.version == "" && ok && x.credible(&candidate{library: i}, v) {
 		m.version, _ = l.Canonical(v)
 	}
-	x.listed(&out, i, m)
+	x.narrow(&out, i, m)
 	x.license(&out, l)
 	return out
 }

@@ -24,6 +24,10 @@ type file struct {
 	// digest and mentions are empty for fonts.
 	digest   *digest.Digest
 	mentions []digest.Mention
+	// mapped and modules are the packages that the source map, and the module
+	// paths of a bundle, list; listed are the libraries among them.
+	mapped, modules map[string]member
+	listed          map[int]bool
 	// notices is the text of the *.LICENSE.txt beside a bundle.
 	notices []byte
 	matched []signatures.Found
@@ -151,7 +155,8 @@ func (x *file) parts() {
 	if len(x.notices) > 0 {
 		x.mentions = append(x.mentions, digest.JS(x.notices).Mentions(x.notices)...)
 	}
-	x.matched = x.db.Match(x.digest, x.css())
+	x.list()
+	x.matched = x.db.Match(x.digest, x.css(), x.listed)
 	x.stretches, x.chunks = x.db.Stretches(x.digest), x.db.Chunks(x.digest)
 	x.missed()
 	x.matched = slices.DeleteFunc(x.matched, x.published)
@@ -164,7 +169,7 @@ func (x *file) parts() {
 		named[signatures.Plain(x.db.Libraries[c.library].Name)] = true
 		x.out = append(x.out, l)
 	}
-	for _, more := range []func(map[string]bool) []Library{x.mapped, x.bundled, x.noticed, x.bannered} {
+	for _, more := range []func(map[string]bool) []Library{x.ofMap, x.ofModules, x.noticed, x.bannered} {
 		for _, l := range more(named) {
 			named[signatures.Plain(l.ID.Name)] = true
 			x.out = append(x.out, l)
@@ -187,7 +192,7 @@ func (x *file) published(f signatures.Found) bool {
 	first, last := f.Core()
 	first, last = x.digest.SequenceAt(first), x.digest.SequenceAt(last)
 	return slices.ContainsFunc(x.matched, func(o signatures.Found) bool {
-		return o.Library != f.Library && o.Hits > 2*f.Hits && x.chunks.Covered(x.db, o.Library, first, last) >= 0.8
+		return o.Library != f.Library && !(x.listed[f.Library] && x.listed[o.Library]) && o.Hits > 2*f.Hits && x.chunks.Covered(x.db, o.Library, first, last) >= 0.8
 	})
 }
 

@@ -25,26 +25,19 @@ type sourceMap struct {
 	SourcesContent []*string
 }
 
-// mapped returns the libraries that the file's source map lists and that were
-// not recognised by their code. A map may be another file's: it is believed
-// only if the code bears it out.
-func (x *file) mapped(named map[string]bool) []Library {
-	m := x.sourceMap()
-	if m == nil {
-		return nil
-	}
-	members := x.members(m)
-	names := slices.Sorted(maps.Keys(members))
-	if !x.bornOut(names) || x.distributed(names) {
+// ofMap returns the libraries that the file's source map lists and that were not
+// recognised by their code.
+func (x *file) ofMap(named map[string]bool) []Library {
+	if x.distributed(x.mapped) {
 		return nil
 	}
 	var out []Library
-	for _, name := range names {
+	for _, name := range slices.Sorted(maps.Keys(x.mapped)) {
 		if named[signatures.Plain(name)] {
-			x.refine(name, members[name])
+			x.refine(name, x.mapped[name])
 			continue
 		}
-		out = append(out, x.member(name, members[name], MethodSourceMap, 0.85))
+		out = append(out, x.member(name, x.mapped[name], MethodSourceMap, 0.85))
 	}
 	return out
 }
@@ -113,15 +106,15 @@ func (x *file) refine(name string, m member) {
 		}
 		library, _ := x.db.Find(name)
 		out.License, out.Evidence, out.Sides, out.ByVersion = "", nil, nil, nil
-		x.listed(out, library, m)
+		x.narrow(out, library, m)
 		x.license(out, &x.db.Libraries[library])
 	}
 }
 
-// listed settles which version a library that a bundle lists is, or which it may
+// narrow settles which version a library that a bundle lists is, or which it may
 // be. Modules that a package leaves as they were are no proof that it is not a
 // version beside the one that is known.
-func (x *file) listed(out *Library, library int, m member) {
+func (x *file) narrow(out *Library, library int, m member) {
 	l := &x.db.Libraries[library]
 	fits := cmp.Or(m.fits, x.traces()[library].Versions())
 	p := x.pinned(library)
@@ -146,10 +139,10 @@ const enoughRuns = 60
 
 // bornOut reports whether the file's code has traces of at least half of the
 // libraries that a map names and the database knows.
-func (x *file) bornOut(names []string) bool {
+func (x *file) bornOut(members map[string]member) bool {
 	traces := x.traces()
 	known, traced := 0, 0
-	for _, name := range names {
+	for name := range members {
 		i, ok := x.db.Find(name)
 		if !ok || slices.Max(append(slices.Clone(x.db.Libraries[i].Scripts), 0)) < enoughRuns {
 			continue

@@ -57,7 +57,7 @@ func TestOldFormat(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if refs := db.Tokens(digest.JS([]byte(widget)).Tokens); len(refs) != 1 || len(db.Match(digest.JS([]byte("own();\n"+widget)), false)) != 1 {
+	if refs := db.Tokens(digest.JS([]byte(widget)).Tokens); len(refs) != 1 || len(db.Match(digest.JS([]byte("own();\n"+widget)), false, nil)) != 1 {
 		t.Errorf("the widget is not recognised; refs of its tokens %v", refs)
 	}
 }

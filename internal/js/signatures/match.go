@@ -54,8 +54,9 @@ type hit struct {
 }
 
 // Match finds the libraries whose code is in a file: the one that explains
-// most is taken first, with all that it explains, and so on.
-func (db *DB) Match(d *digest.Digest, css bool) []Found {
+// most is taken first, with all that it explains, and so on. Those that are listed,
+// as packages of a bundle, are not taken for parts of each other.
+func (db *DB) Match(d *digest.Digest, css bool, listed map[int]bool) []Found {
 	hits := make(map[uint16][]hit)
 	d.Shingles(func(h uint32, i int) {
 		for _, r := range db.Run(h) {
@@ -80,7 +81,7 @@ func (db *DB) Match(d *digest.Digest, css bool) []Found {
 		delete(hits, uint16(best.Library))
 		out = append(out, best)
 	}
-	out = db.withoutInner(out)
+	out = db.withoutInner(out, listed)
 	slices.SortFunc(out, func(a, b Found) int { return cmp.Or(cmp.Compare(a.First, b.First), cmp.Compare(a.Library, b.Library)) })
 	return out
 }
@@ -200,10 +201,13 @@ func (f Found) Within(first, last int) bool {
 // withoutInner drops what a larger library brought with it: libraries that it
 // is known to ship, or that lie wholly inside its code, and traces of those
 // that ship a copy of it.
-func (db *DB) withoutInner(found []Found) []Found {
+func (db *DB) withoutInner(found []Found, listed map[int]bool) []Found {
 	var out []Found
 	for _, f := range found {
-		if !slices.ContainsFunc(found, func(o Found) bool { return o.Library != f.Library && db.brought(f, o) }) {
+		inner := func(o Found) bool {
+			return o.Library != f.Library && !(listed[f.Library] && listed[o.Library]) && db.brought(f, o)
+		}
+		if !slices.ContainsFunc(found, inner) {
 			out = append(out, f)
 		}
 	}

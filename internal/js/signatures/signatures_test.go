@@ -43,7 +43,7 @@ func TestMakeAndLoad(t *testing.T) {
 	if license, _ := db.Libraries[refs[0].Library].License("1.2.3"); license != "LicenseRef-Acme" {
 		t.Errorf("license %q", license)
 	}
-	found := db.Match(digest.JS([]byte("function own() { return 1 }\n"+widget+"\nown();")), false)
+	found := db.Match(digest.JS([]byte("function own() { return 1 }\n"+widget+"\nown();")), false, nil)
 	if len(found) != 1 || db.Libraries[found[0].Library].Name != "acme-widget" {
 		t.Errorf("found %+v", found)
 	}
@@ -147,7 +147,7 @@ func FuzzDecode(f *testing.F) {
 		if err != nil {
 			return
 		}
-		db.Match(digest.JS([]byte(widget)), false)
+		db.Match(digest.JS([]byte(widget)), false, nil)
 		for i := range db.Libraries {
 			db.Libraries[i].License("1.0.0")
 		}
