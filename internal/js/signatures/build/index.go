@@ -29,10 +29,7 @@ type index struct {
 	mains    []mainFile
 	literals map[uint32]*score
 	banners  map[uint32]*bannerScore
-	// misstated are, by key, the versions that main files give and are others',
-	// of those that do not give their own.
-	misstated map[uint32][]signatures.Misstated
-	seen      map[[sha256.Size]byte]content
+	seen     map[[sha256.Size]byte]content
 }
 
 // content is what was found in a file, for the versions that hold it too.
@@ -68,7 +65,7 @@ func indexLibrary(name string, packs []pack, all []string, cache string) (*index
 		library: signatures.Library{Name: name, Published: all},
 		files:   make(map[uint64]place), tokens: make(map[uint64]place), runs: make(map[uint32]place),
 		sequences: make(map[uint64]place), chunks: make(map[uint64]place), places: make(map[signatures.Place]bool),
-		literals: make(map[uint32]*score), banners: make(map[uint32]*bannerScore), misstated: make(map[uint32][]signatures.Misstated), seen: make(map[[sha256.Size]byte]content),
+		literals: make(map[uint32]*score), banners: make(map[uint32]*bannerScore), seen: make(map[[sha256.Size]byte]content),
 	}
 	slices.SortFunc(packs, func(a, b pack) int {
 		return cmp.Or(version.CompareNPM(a.version, b.version), strings.Compare(a.name, b.name))
@@ -220,11 +217,11 @@ func (ix *index) addRuns(v int, d *digest.Digest, main, css bool) []uint32 {
 // likewise around something else.
 func (ix *index) learn(v int, data []byte, d *digest.Digest) {
 	want := ix.library.Versions[v]
-	stated := make(map[uint32]string)
+	var stated []string
 	for _, l := range d.Literals {
 		right := sameVersion(l.Value, want)
+		stated = append(stated, l.Value)
 		for _, k := range l.Keys(d) {
-			stated[k] = l.Value
 			s := ix.literals[k]
 			if s == nil {
 				if !right {
@@ -238,7 +235,7 @@ func (ix *index) learn(v int, data []byte, d *digest.Digest) {
 	}
 	for _, m := range d.Mentions(data) {
 		right := sameVersion(m.Value, want)
-		stated[m.Key] = m.Value
+		stated = append(stated, m.Value)
 		s := ix.banners[m.Key]
 		if s == nil {
 			if !right {
@@ -252,17 +249,17 @@ func (ix *index) learn(v int, data []byte, d *digest.Digest) {
 	ix.misstate(v, stated)
 }
 
-// misstate notes the versions that a main file states, by key, if its own is not
-// among them.
-func (ix *index) misstate(v int, stated map[uint32]string) {
+// misstate notes which versions of the library a main file states, if its own is
+// not among them. A number of two parts may be a license's.
+func (ix *index) misstate(v int, stated []string) {
 	for _, says := range stated {
 		if sameVersion(says, ix.library.Versions[v]) {
 			return
 		}
 	}
-	for k, says := range stated {
-		if other, ok := ix.library.Canonical(says); ok {
-			ix.misstated[k] = append(ix.misstated[k], signatures.Misstated{Version: v, Says: other})
+	for _, says := range stated {
+		if other, ok := ix.library.Canonical(says); ok && strings.Count(says, ".") > 1 {
+			ix.library.Misstated = append(ix.library.Misstated, signatures.Misstated{Version: v, Says: other})
 		}
 	}
 }

@@ -1,6 +1,12 @@
 package main
 
-import "testing"
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/licaudit/licaudit/internal/js/signatures"
+)
 
 func TestSameVersion(t *testing.T) {
 	for _, test := range []struct {
@@ -13,5 +19,14 @@ func TestSameVersion(t *testing.T) {
 		if got := sameVersion(test.literal, test.version); got != test.want {
 			t.Errorf("%q writes %s: %v, want %v", test.literal, test.version, got, test.want)
 		}
+	}
+}
+
+func TestMisstate(t *testing.T) {
+	ix := &index{library: signatures.Library{Versions: []string{"1.0.0", "1.0.1"}, Published: []string{"1.0.0", "1.0.1", "2.0.0"}}}
+	ix.misstate(1, []string{"1.0.0", "2.0", "9.9.9"})
+	ix.misstate(1, []string{"1.0.1", "1.0.0"})
+	if diff := cmp.Diff([]signatures.Misstated{{Version: 1, Says: "1.0.0"}}, ix.library.Misstated); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
 	}
 }

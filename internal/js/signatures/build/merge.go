@@ -41,7 +41,10 @@ func merge(indexed []*index) ([]signatures.Library, signatures.Entries) {
 				ix.library.Named = append(ix.library.Named, k)
 			}
 		}
-		ix.library.Misstated = ix.misstatements()
+		slices.SortFunc(ix.library.Misstated, func(a, b signatures.Misstated) int {
+			return cmp.Or(cmp.Compare(a.Version, b.Version), strings.Compare(a.Says, b.Says))
+		})
+		ix.library.Misstated = slices.Compact(ix.library.Misstated)
 		libraries = append(libraries, ix.library)
 	}
 	return libraries, signatures.Entries{
@@ -81,19 +84,6 @@ func isWorded(library string, words []string) bool {
 	name := signatures.Plain(library)
 	joined := strings.Join(words, "")
 	return len(name) >= 4 && strings.Contains(joined, name)
-}
-
-// misstatements returns what main files misstate in the places that lead to the
-// version reliably, sorted.
-func (ix *index) misstatements() []signatures.Misstated {
-	var out []signatures.Misstated
-	for _, k := range slices.Concat(ix.library.Literals, ix.library.Banners) {
-		out = append(out, ix.misstated[k]...)
-	}
-	slices.SortFunc(out, func(a, b signatures.Misstated) int {
-		return cmp.Or(cmp.Compare(a.Version, b.Version), strings.Compare(a.Says, b.Says))
-	})
-	return slices.Compact(out)
 }
 
 type merger struct {
