@@ -3,6 +3,7 @@ package js
 import (
 	"math/bits"
 	"slices"
+	"strings"
 
 	"github.com/licaudit/licaudit/internal/js/digest"
 	"github.com/licaudit/licaudit/internal/js/signatures"
@@ -75,6 +76,10 @@ func (x *file) unlessStated(c *candidate) {
 		found = signatures.Everywhere(c.library, x.digest)
 	}
 	v, ok := x.states(c.library, found)
+	if !ok {
+		v = x.preface(c, func(v string) bool { return l.Fits(c.versions, v) })
+		ok = v != ""
+	}
 	ok = ok && !signatures.Shortens(v, only)
 	canonical, published := l.Canonical(v)
 	switch {
@@ -112,6 +117,37 @@ func (x *file) states(library int, found signatures.Found) (string, bool) {
 		return v, true
 	}
 	return x.mention(library)
+}
+
+// maxPreface is how far before the code found its banner is looked for, in bytes.
+const maxPreface = 1 << 10
+
+// preface returns the one version that fits of those that stand right before the
+// code found, where a banner does, whatever an edit has made of the comment; or "".
+// Of fewer than three numbers it may be a license's, or a height of lines.
+func (x *file) preface(c *candidate, fits func(string) bool) string {
+	if x.digest == nil {
+		return ""
+	}
+	start, end := 0, min(maxPreface, len(x.data))
+	if f := x.digest.Features; c.found.Hits > 0 && c.found.First < len(f) {
+		end = min(int(f[c.found.First].Pos), len(x.data))
+		start = max(0, end-maxPreface)
+	}
+	only := ""
+	for text := x.data[start:end]; ; {
+		from, to := digest.FindVersion(text, 0)
+		if from < 0 {
+			return only
+		}
+		if v := string(text[from:to]); v != only && strings.Count(v, ".") > 1 && fits(v) {
+			if only != "" {
+				return ""
+			}
+			only = v
+		}
+		text = text[to:]
+	}
 }
 
 // extent is the length of what is known of a candidate without a gap; a style

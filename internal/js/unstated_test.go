@@ -44,6 +44,8 @@ func TestUnstated(t *testing.T) {
 		{"sheet.css", sheet, "", sister, ""},
 		{"edited.js", statements("edited", 60), patch, sister, ""},
 		{"literal.js", statements("literal", 60) + "o.says = \"1.2.1\";\no.end(\"of it\");", patch, sister, version},
+		{"broken.js", "/*!\n/* ours */\n * Acme v1.2.0\n */\n" + statements("broken", 200), patch, sister, "1.2.0"},
+		{"license.js", "/*!\n/* ours */\n * Apache 1.2 */\n" + statements("license", 200), patch, sister, version},
 		{"locked/a.js", statements("locked", 20), "", sister, "1.2.0"},
 	}
 	var own []signatures.Own

@@ -137,6 +137,10 @@ func (x *file) tell(c *candidate) {
 			c.stated = v
 			return
 		}
+		if v := x.preface(c, fits); v != "" && l.Misstating(v)&c.versions == 0 {
+			c.stated = v
+			return
+		}
 	}
 	if v := x.manifestVersion(c.library); v != "" && fits(v) {
 		c.stated = v
