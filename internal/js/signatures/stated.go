@@ -165,7 +165,10 @@ func (l *Library) hasSister(versions uint64) bool {
 
 func (l *Library) lacks(versions uint64, counts func(string) bool) bool {
 	for _, v := range l.Published {
-		if _, ok := slices.BinarySearchFunc(l.Versions, v, version.CompareNPM); !ok && counts(v) && l.beside(versions, v) {
+		if !counts(v) || !l.beside(versions, v) {
+			continue
+		}
+		if _, known := slices.BinarySearchFunc(l.Versions, v, version.CompareNPM); !known {
 			return true
 		}
 	}
