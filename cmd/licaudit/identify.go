@@ -112,8 +112,8 @@ func identifyJSON(a *app, result js.Result) error {
 	return nil
 }
 
-// shownPath keeps a file's name on its line and lets nothing in it act.
-func shownPath(path string) string { return report.Log(flat(path)) }
+// shownLine keeps foreign words on their line and lets nothing in them act.
+func shownLine(words string) string { return report.Log(flat(words)) }
 
 func identifyText(a *app, result js.Result) error {
 	for _, lib := range result.Libraries {
@@ -126,8 +126,8 @@ func identifyText(a *app, result js.Result) error {
 		if license == "" {
 			license = string(line.Status) + " license"
 		}
-		name := strings.TrimSpace(line.Name + " " + version)
-		fmt.Fprintf(a.out, "%s: %s, %s (by %s, %.0f %%)\n", shownPath(line.Path), name, license, line.Method, 100*line.Confidence)
+		name := shownLine(strings.TrimSpace(line.Name + " " + version))
+		fmt.Fprintf(a.out, "%s: %s, %s (by %s, %.0f %%)\n", shownLine(line.Path), name, license, line.Method, 100*line.Confidence)
 	}
 	for _, t := range result.Texts {
 		what := string(t.License)
@@ -137,7 +137,7 @@ func identifyText(a *app, result js.Result) error {
 		if len(t.Candidates) > 0 {
 			what += ": " + strings.Join(texts(t.Candidates), " | ")
 		}
-		fmt.Fprintf(a.out, "%s: %s (by text)\n", shownPath(t.Path), what)
+		fmt.Fprintf(a.out, "%s: %s (by text)\n", shownLine(t.Path), what)
 	}
 	return nil
 }

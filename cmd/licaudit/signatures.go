@@ -44,13 +44,13 @@ version of a library has a file of its own; --signatures may be repeated.
 			if err != nil {
 				return status{exitUsage, err}
 			}
-			if _, err := os.Stat(output); err == nil {
+			if _, err := os.Stat(output); err == nil && output != "-" {
 				return status{exitUsage, fmt.Errorf("%q is there already; choose another --output, or remove it", output)}
 			}
-			return replace(output, data)
+			return a.put(output, data)
 		},
 	}
-	cmd.Flags().StringVar(&output, "output", "", "the file to write")
+	cmd.Flags().StringVar(&output, "output", "", "the file to write, - for stdout")
 	cmd.Flags().StringVar(&home, "home", "", "the library's home page")
 	_ = cmd.MarkFlagRequired("output") // fails only for a flag that is not defined
 	return cmd

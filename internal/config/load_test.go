@@ -30,6 +30,9 @@ func TestReadErrors(t *testing.T) {
 		{"open", "version: 1\nopen: [exeptions]\n", `licaudit.yaml:2:8: "exeptions" cannot be left open: did you mean "exceptions"?`},
 		{"maven scope", "version: 1\nmaven: { scopes: [comple] }\n", `licaudit.yaml:2:19: unknown scope "comple": did you mean "compile"?`},
 		{"glob", "version: 1\njavascript: { include: [\"a[\"] }\n", `licaudit.yaml:2:25: the path glob "a[" cannot be read`},
+		{"glob that negates", "version: 1\njavascript: { exclude: [\"docs\", \"!docs/js\"] }\n", `licaudit.yaml:2:33: the path glob "!docs/js" begins with !, which takes nothing back here: name what is to be skipped, without it, under exclude`},
+		{"glob without a folder", "version: 1\njavascript: { exclude: [\"//docs\"] }\n", `licaudit.yaml:2:25: the path glob "//docs" has an empty folder name: write one slash`},
+		{"glob above", "version: 1\njavascript: { exclude: [\"../docs\"] }\n", `licaudit.yaml:2:25: the path glob "../docs" leads out of the tree: globs are relative to its root`},
 		{"prefer", "version: 1\npolicy: { prefer: [permissive] }\n", `licaudit.yaml:2:20: "permissive" is a category: prefer takes licenses`},
 	}
 	for _, tt := range tests {

@@ -159,12 +159,30 @@ func checkDate(errs *yamlfile.Errors, t yamlfile.Text) {
 func (r reader) globs(list []yamlfile.Text) []string {
 	var out []string
 	for _, t := range list {
-		if t.Value != "" && !doublestar.ValidatePattern(t.Value) {
-			r.errs.Add(t, "the path glob %q cannot be read", t.Value)
+		if fault := globFault(t.Value); fault != "" {
+			r.errs.Add(t, "the path glob %q %s", t.Value, fault)
 		}
 		out = append(out, t.Value)
 	}
 	return out
+}
+
+// globFault says what is wrong with a glob over the tree's paths: one that no
+// path can match would leave things in, or out, without a word.
+func globFault(glob string) string {
+	switch {
+	case glob == "":
+		return ""
+	case !doublestar.ValidatePattern(glob):
+		return "cannot be read"
+	case strings.HasPrefix(glob, "!"):
+		return "begins with !, which takes nothing back here: name what is to be skipped, without it, under exclude"
+	case strings.Contains(glob, "//"):
+		return "has an empty folder name: write one slash"
+	case strings.Contains("/"+glob+"/", "/../"):
+		return "leads out of the tree: globs are relative to its root"
+	}
+	return ""
 }
 
 func (r reader) scopes(list []yamlfile.Text, known []string) []string {

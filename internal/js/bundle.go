@@ -2,6 +2,8 @@ package js
 
 import (
 	"bytes"
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/licaudit/licaudit/internal/audit"
@@ -36,36 +38,68 @@ var bundler = pattern(`__webpack_require__|webpackBootstrap|webpackJsonp|webpack
 // webpack's table, or the comment that esbuild puts before a module.
 var modulePath = pattern(`(?m)(?:["'](?:\.{1,2}/)+|^\s*// (?:\.{1,2}/)*|webpack://[^"'\s\\]{0,100}/)(node_modules/[\w@.+/~-]+)`)
 
-// bundled returns the libraries whose modules a bundle lists by path.
-func (x *file) bundled(named map[string]bool) []Library {
-	if x.css() {
-		return nil
+// list notes the packages that the source map and the module paths list. A map may
+// be another file's: it is believed only if the code bears it out.
+func (x *file) list() {
+	if m := x.sourceMap(); m != nil {
+		x.mapped = x.members(m)
+		if !x.bornOut(x.mapped) {
+			x.mapped = nil
+		}
 	}
-	esbuild := bytes.Contains(x.data, []byte("// node_modules/")) || bytes.Contains(x.data, []byte("/node_modules/"))
-	if !esbuild {
+	x.modules = x.modulePaths()
+	x.listed = make(map[int]bool)
+	for _, list := range []map[string]member{x.mapped, x.modules} {
+		for name := range list {
+			if i, ok := x.db.Find(name); ok {
+				x.listed[i] = true
+			}
+		}
+	}
+}
+
+// modulePaths returns the packages whose modules a bundle lists by path.
+func (x *file) modulePaths() map[string]member {
+	if x.css() || !bytes.Contains(x.data, []byte("// node_modules/")) && !bytes.Contains(x.data, []byte("/node_modules/")) {
 		return nil
 	}
 	isBundle := bundler().Match(x.data)
-	seen := make(map[string]string)
-	var order []string
+	modules := make(map[string]member)
 	for _, m := range modulePath().FindAllSubmatch(x.data, 1<<16) {
 		if !isBundle && !bytes.HasPrefix(bytes.TrimLeft(m[0], " \t\r\n"), []byte("//")) {
 			continue
 		}
-		name, v := packageOf(string(m[1]))
-		if _, ok := seen[name]; !ok && name != "" {
-			order = append(order, name)
+		if name, version := packageOf(string(m[1])); name != "" {
+			modules[name] = member{version: version}
 		}
-		seen[name] = v
+	}
+	return modules
+}
+
+// ofModules returns the libraries whose modules the bundle lists, and that were not
+// recognised by their code.
+func (x *file) ofModules(named map[string]bool) []Library {
+	if x.distributed(x.modules) {
+		return nil
 	}
 	var out []Library
-	for _, name := range order {
+	for _, name := range slices.Sorted(maps.Keys(x.modules)) {
 		if !named[signatures.Plain(name)] {
 			named[signatures.Plain(name)] = true
-			out = append(out, x.member(name, seen[name], MethodSourceMap, 0.85))
+			out = append(out, x.member(name, x.modules[name], MethodSourceMap, 0.85))
 		}
 	}
 	return out
+}
+
+// distributed reports whether a bundle is what a library publishes: the file is
+// that library for the most part, and does not list it among the packages that
+// it was made of. Those are the library's, and not counted again.
+func (x *file) distributed(listed map[string]member) bool {
+	return slices.ContainsFunc(x.matched, func(f signatures.Found) bool {
+		_, ok := listed[x.db.Libraries[f.Library].Name]
+		return !ok && f.Coverage >= 0.7 && f.Share >= 0.7
+	})
 }
 
 // packageOf returns the package of a path below node_modules, and its version
@@ -93,8 +127,8 @@ func packageOf(p string) (name, version string) {
 var pnpmPath = pattern(`\.pnpm/(@?[^@/]+)@(\d+\.\d+\.\d+[\w.-]*?)(?:_[^/]*|\([^/]*)?/$`)
 
 // member returns a library that a bundle says it holds.
-func (x *file) member(name, version, method string, confidence float64) Library {
-	out := Library{Path: x.entry.path, ID: audit.NPM(name, version), Method: method, Confidence: confidence, Scope: scopeOf(x.entry.path)}
+func (x *file) member(name string, m member, method string, confidence float64) Library {
+	out := Library{Path: x.entry.path, ID: audit.NPM(name, m.version), Method: method, Confidence: confidence, Scope: scopeOf(x.entry.path)}
 	out.Metadata = audit.Metadata{Name: name}
 	i, ok := x.db.Find(name)
 	if !ok {
@@ -102,14 +136,10 @@ func (x *file) member(name, version, method string, confidence float64) Library 
 	}
 	l := &x.db.Libraries[i]
 	out.Metadata.URL = l.Home
-	if version == "" {
-		if v, ok := x.mention(i); ok && x.credible(&candidate{library: i}, v) {
-			v, _ = l.Canonical(v)
-			out.ID = audit.NPM(name, v)
-		} else if v := x.pinned(i); v != "" {
-			out.Near, out.Candidates = near([]string{v}), []string{v}
-		}
+	if v, ok := x.mention(i); m.version == "" && ok && x.credible(&candidate{library: i}, v) {
+		m.version, _ = l.Canonical(v)
 	}
+	x.narrow(&out, i, m)
 	x.license(&out, l)
 	return out
 }
@@ -132,7 +162,7 @@ func (x *file) noticed(named map[string]bool) []Library {
 				continue
 			}
 			named[signatures.Plain(name)] = true
-			l := x.member(x.db.Libraries[i].Name, "", MethodLicenseText, 0.75)
+			l := x.member(x.db.Libraries[i].Name, member{}, MethodLicenseText, 0.75)
 			l.Evidence = append(l.Evidence, audit.Evidence{Kind: audit.KindBanner, Text: string(text), Found: audit.Position{File: x.entry.path + ".LICENSE.txt"}})
 			out = append(out, l)
 			break
@@ -141,8 +171,9 @@ func (x *file) noticed(named map[string]bool) []Library {
 	return out
 }
 
-// noticeNames returns what a notice may be of: its first line, the file and
-// the project that it names.
+// noticeNames returns what a notice may be of: the file that it names, its first
+// line, the project that it points to. The file goes first, since packages of one
+// project begin their notices with the same words.
 func noticeNames(text []byte) []string {
 	var names []string
 	for line := range bytes.SplitSeq(text, []byte("\n")) {
@@ -153,7 +184,7 @@ func noticeNames(text []byte) []string {
 		}
 		if strings.HasSuffix(s, ".js") && !strings.Contains(s, " ") {
 			base, _, _ := strings.Cut(s, ".")
-			names = append(names, base)
+			names = slices.Insert(names, 0, base)
 			continue
 		}
 		if first, _, _ := strings.Cut(s, " "); len(names) == 0 {

@@ -7,6 +7,7 @@ import (
 	"math/bits"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/licaudit/licaudit/internal/audit"
 	"github.com/licaudit/licaudit/internal/js/digest"
@@ -23,12 +24,17 @@ type file struct {
 	// digest and mentions are empty for fonts.
 	digest   *digest.Digest
 	mentions []digest.Mention
+	// mapped and modules are the packages that the source map, and the module
+	// paths of a bundle, list; listed are the libraries among them.
+	mapped, modules map[string]member
+	listed          map[int]bool
 	// notices is the text of the *.LICENSE.txt beside a bundle.
 	notices []byte
 	matched []signatures.Found
 	// stretches are the parts known in order and without a gap.
 	stretches []signatures.Stretch
 	chunks    signatures.Chunks
+	traces    func() map[int]signatures.Trace
 	out       []Library
 }
 
@@ -40,6 +46,7 @@ type candidate struct {
 	method     string
 	confidence float64
 	stated     string // a version stated as fact
+	pin        pin    // what chose it, if a lockfile did
 	found      signatures.Found
 }
 
@@ -54,6 +61,7 @@ func (s *scanner) file(f *folder, e entry) ([]Library, error) {
 		return nil, nil
 	}
 	x := &file{scanner: s, db: db, folder: f, entry: e, data: data}
+	x.traces = sync.OnceValue(func() map[int]signatures.Trace { return db.Traces(x.digest) })
 	x.identify()
 	return x.out, nil
 }
@@ -101,11 +109,7 @@ func (x *file) whole(refs []signatures.Ref, method string, confidence float64) {
 	ref := x.choose(refs)
 	c := candidate{library: int(ref.Library), versions: ref.Versions, method: method, confidence: confidence}
 	x.tell(&c)
-	switch {
-	case c.stated != "" || bits.OnesCount64(ref.Versions) != 1:
-	case method == MethodHash:
-		c.stated = x.db.Libraries[c.library].Versions[bits.TrailingZeros64(ref.Versions)]
-	default:
+	if c.stated == "" && bits.OnesCount64(ref.Versions) == 1 {
 		x.unlessStated(&c)
 	}
 	x.out = append(x.out, x.settle(c))
@@ -151,7 +155,8 @@ func (x *file) parts() {
 	if len(x.notices) > 0 {
 		x.mentions = append(x.mentions, digest.JS(x.notices).Mentions(x.notices)...)
 	}
-	x.matched = x.db.Match(x.digest, x.css())
+	x.list()
+	x.matched = x.db.Match(x.digest, x.css(), x.listed)
 	x.stretches, x.chunks = x.db.Stretches(x.digest), x.db.Chunks(x.digest)
 	x.missed()
 	x.matched = slices.DeleteFunc(x.matched, x.published)
@@ -164,7 +169,7 @@ func (x *file) parts() {
 		named[signatures.Plain(x.db.Libraries[c.library].Name)] = true
 		x.out = append(x.out, l)
 	}
-	for _, more := range []func(map[string]bool) []Library{x.mapped, x.bundled, x.noticed, x.bannered} {
+	for _, more := range []func(map[string]bool) []Library{x.ofMap, x.ofModules, x.noticed, x.bannered} {
 		for _, l := range more(named) {
 			named[signatures.Plain(l.ID.Name)] = true
 			x.out = append(x.out, l)
@@ -184,9 +189,10 @@ func (x *file) missed() {
 // published reports whether a library lies within the published main file of
 // another one, which hence shipped it.
 func (x *file) published(f signatures.Found) bool {
-	first, last := x.digest.SequenceAt(f.First), x.digest.SequenceAt(f.Last)
+	first, last := f.Core()
+	first, last = x.digest.SequenceAt(first), x.digest.SequenceAt(last)
 	return slices.ContainsFunc(x.matched, func(o signatures.Found) bool {
-		return o.Library != f.Library && o.Hits > 2*f.Hits && x.chunks.Covered(x.db, o.Library, first, last) >= 0.8
+		return o.Library != f.Library && !(x.listed[f.Library] && x.listed[o.Library]) && o.Hits > 2*f.Hits && x.chunks.Covered(x.db, o.Library, first, last) >= 0.8
 	})
 }
 
@@ -203,6 +209,9 @@ func (x *file) settle(c candidate) Library {
 		out.Near = near(out.Candidates)
 	}
 	out.ID = audit.NPM(l.Name, v)
+	if c.pin.version != "" {
+		out.Evidence = append(out.Evidence, c.pin.evidence())
+	}
 	x.license(&out, l)
 	return out
 }

@@ -83,7 +83,8 @@ type Library struct {
 	ByVersion []spdx.Expression
 	// Scope is runtime, test or documentation, by place.
 	Scope string
-	// Evidence is everything that speaks of the license, strongest first.
+	// Evidence is everything that speaks of the license, strongest first, and
+	// before it the lockfile that chose the version, if one did.
 	Evidence []audit.Evidence
 	Metadata audit.Metadata
 }

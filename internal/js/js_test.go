@@ -138,6 +138,7 @@ func TestGlobs(t *testing.T) {
 		{[]string{"b/**"}, nil, []string{"b/own/w.js", "b/w.js"}},
 		{[]string{"b/**"}, []string{"b/own"}, []string{"b/w.js"}},
 		{nil, []string{"own/"}, []string{"a/w.js", "b/w.js"}},
+		{nil, []string{"./a", "./own/"}, []string{"b/own/w.js", "b/w.js"}},
 		{nil, []string{"/own"}, []string{"a/w.js", "b/own/w.js", "b/w.js"}},
 		{[]string{"w.js"}, []string{"/a"}, []string{"b/own/w.js", "b/w.js"}},
 	}

@@ -12,8 +12,8 @@ import (
 	"github.com/licaudit/licaudit/internal/audit"
 )
 
-// pins are the versions that the lockfiles and import maps of a folder give to
-// packages, each once.
+// pins are the versions that the lockfiles, the manifests and the import maps of a
+// folder give to packages, each once.
 type pins map[string][]string
 
 // add notes a version. What a lockfile takes from elsewhere (git, a file, a
@@ -40,6 +40,8 @@ var pinReaders = map[string]pinReader{
 	"npm-shrinkwrap.json": pins.packageLock,
 	"yarn.lock":           pins.yarnLock,
 	"pnpm-lock.yaml":      pins.pnpmLock,
+	"package.json":        pins.manifest,
+	"bower.json":          pins.manifest,
 	"importmap.json":      pins.importMap,
 	"import-map.json":     pins.importMap,
 }
@@ -63,27 +65,36 @@ func pinReaderOf(base string) (read pinReader, page bool) {
 // not be read say nothing, and Problems says why.
 type folderPins struct {
 	pins     pins
+	at       map[string]string // by package, the first file that gives it a version
 	problems []audit.Problem
 }
 
+// pin is the version that a package has, by a lockfile or an import map.
+type pin struct{ name, version, at string }
+
+// evidence says who chose the version.
+func (p pin) evidence() audit.Evidence {
+	return audit.Evidence{Kind: audit.KindLockfile, Name: audit.NPM(p.name, p.version).Label(), Found: audit.Position{File: p.at}}
+}
+
 // pinned returns the version that the nearest lockfile or import map in the
-// file's folder or above gives to a package, or "" if it gives none or several.
-// Which libraries a file holds is not for them to say.
-func (f *folder) pinned(name, pkg string) (string, []audit.Problem) {
+// file's folder or above gives to a package; it is empty if that gives none or
+// several. Which libraries a file holds is not for them to say.
+func (f *folder) pinned(name, pkg string) (pin, []audit.Problem) {
 	for dir := parent(name); ; dir = parent(dir) {
 		if read := f.pins[dir]; read != nil {
 			p := read()
 			switch versions := p.pins[pkg]; {
 			case len(p.problems) > 0:
-				return "", p.problems
+				return pin{}, p.problems
 			case len(versions) == 1:
-				return versions[0], nil
+				return pin{pkg, versions[0], p.at[pkg]}, nil
 			case len(versions) > 1:
-				return "", nil
+				return pin{}, nil
 			}
 		}
 		if dir == "" {
-			return "", nil
+			return pin{}, nil
 		}
 	}
 }
@@ -91,7 +102,7 @@ func (f *folder) pinned(name, pkg string) (string, []audit.Problem) {
 // readPins returns a function that reads the pins of a folder at its first call.
 func (f *folder) readPins(entries []int) func() folderPins {
 	return sync.OnceValue(func() folderPins {
-		p, pages := folderPins{pins: make(pins)}, 0
+		p, pages := folderPins{pins: make(pins), at: make(map[string]string)}, 0
 		for _, i := range entries {
 			e, limit := f.entries[i], int64(maxLockfile)
 			read, page := pinReaderOf(path.Base(e.path))
@@ -107,6 +118,11 @@ func (f *folder) readPins(entries []int) func() folderPins {
 			}
 			if err != nil && !page {
 				p.problems = append(p.problems, pinProblem(e.path, err))
+			}
+			for name := range p.pins {
+				if p.at[name] == "" {
+					p.at[name] = e.path
+				}
 			}
 		}
 		return p
@@ -153,6 +169,24 @@ func (p pins) dependencies(all map[string]lockedDependency) {
 		p.add(name, d.Version)
 		p.dependencies(d.Dependencies)
 	}
+}
+
+// manifest reads the exact versions among the dependencies of a package.json or a
+// bower.json; most are ranges. It is no error that it cannot be read as one:
+// projects have files of these names for other ends.
+func (p pins) manifest(data []byte) error {
+	var m struct{ Dependencies, DevDependencies map[string]any }
+	if json.Unmarshal(data, &m) != nil {
+		return nil
+	}
+	for _, dependencies := range []map[string]any{m.Dependencies, m.DevDependencies} {
+		for name, wanted := range dependencies {
+			if version, ok := wanted.(string); ok {
+				p.add(name, strings.TrimPrefix(version, "="))
+			}
+		}
+	}
+	return nil
 }
 
 var (

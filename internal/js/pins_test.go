@@ -4,6 +4,9 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/licaudit/licaudit/internal/audit"
+	"github.com/licaudit/licaudit/internal/js/signatures"
 )
 
 func TestPins(t *testing.T) {
@@ -47,12 +50,51 @@ func TestPinned(t *testing.T) {
 		{"web/js/deep/all.js", "b", ""}, {"elsewhere/not-the-same.js", "acme-widget", ""},
 	} {
 		got, _ := f.pinned(tt.file, tt.pkg)
-		if got != tt.want {
-			t.Errorf("%s in %s: %q, want %q", tt.pkg, tt.file, got, tt.want)
+		if got.version != tt.want {
+			t.Errorf("%s in %s: %q, want %q", tt.pkg, tt.file, got.version, tt.want)
 		}
 	}
-	if v, problems := f.pinned("web/broken/x.js", "acme-widget"); v != "" || len(problems) != 1 {
-		t.Errorf("beside a lockfile that cannot be read: %q, problems %v", v, problems)
+	if p, problems := f.pinned("web/broken/x.js", "acme-widget"); p.version != "" || len(problems) != 1 {
+		t.Errorf("beside a lockfile that cannot be read: %q, problems %v", p.version, problems)
+	}
+}
+
+// TestManifestPins: of what a manifest depends on, exact versions tell one.
+func TestManifestPins(t *testing.T) {
+	for name, text := range map[string]string{
+		"package.json": `{"name": "app", "version": "9.9.9", "dependencies": {"a": "1.2.3", "b": "^2.0.0", "c": "file:../c"}, "devDependencies": {"d": "=4.5.6"}}`,
+		"bower.json":   `{"dependencies": {"a": "1.2.3", "b": "~2.0", "c": "https://example.org/c.zip", "d": "4.5.6"}}`,
+	} {
+		p := make(pins)
+		read, _ := pinReaderOf(name)
+		if err := read(p, []byte(text)); err != nil {
+			t.Error(err)
+		}
+		if diff := cmp.Diff(pins{"a": {"1.2.3"}, "d": {"4.5.6"}}, p); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", name, diff)
+		}
+	}
+	if err := make(pins).manifest([]byte("{{name}}")); err != nil {
+		t.Errorf("a template of a manifest: %v", err)
+	}
+}
+
+// TestPinIsEvidence: the lockfile that chose between versions which share a file
+// is among what speaks of the library.
+func TestPinIsEvidence(t *testing.T) {
+	var own []signatures.Own
+	for _, version := range []string{"1.2.2", "1.2.3"} {
+		own = append(own, signatures.Own{Name: "acme-same", Version: version, License: "MIT", Files: map[string][]byte{"same.js": []byte(statements("same", 40))}})
+	}
+	lock := `{"packages": {"node_modules/acme-same": {"version": "1.2.2"}}}`
+	root := tree(t, map[string]string{"web/same.js": statements("same", 40), "package-lock.json": lock})
+	result, err := Scan(t.Context(), Options{Root: root, Signatures: []string{signaturesOf(t, own...)}})
+	if err != nil || len(result.Libraries) != 1 {
+		t.Fatalf("found %v, error %v", result.Libraries, err)
+	}
+	got, want := result.Libraries[0], audit.Evidence{Kind: audit.KindLockfile, Name: "acme-same@1.2.2", Found: audit.Position{File: "package-lock.json"}}
+	if diff := cmp.Diff(want, got.Evidence[0]); got.ID.Version != "1.2.2" || diff != "" {
+		t.Errorf("version %q, evidence (-want +got):\n%s", got.ID.Version, diff)
 	}
 }
 

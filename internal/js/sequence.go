@@ -3,7 +3,9 @@ package js
 import (
 	"math/bits"
 	"slices"
+	"strings"
 
+	"github.com/licaudit/licaudit/internal/js/digest"
 	"github.com/licaudit/licaudit/internal/js/signatures"
 	"github.com/licaudit/licaudit/internal/version"
 )
@@ -63,24 +65,29 @@ func (x *file) only(c *candidate, versions uint64, found signatures.Found) {
 }
 
 // unlessStated settles for the one version that the code fits, or for another
-// one that the file states: between the two lie comments alone. A style sheet,
-// or a short script, is often the same in versions that the database lacks.
+// one that the file states: between the two lie comments alone. Where the file
+// states none, and a version that the database lacks may well have the same
+// code, it settles for neither, unless the file's neighbours choose.
 func (x *file) unlessStated(c *candidate) {
 	l := &x.db.Libraries[c.library]
 	only := l.Versions[bits.TrailingZeros64(c.versions)]
 	found := c.found
-	if found.Hits == 0 {
+	if found.Hits == 0 && x.digest != nil {
 		found = signatures.Everywhere(c.library, x.digest)
 	}
-	v, ok := x.db.VersionLiteral(found, x.digest)
+	v, ok := x.states(c.library, found)
 	if !ok {
-		v, ok = x.mention(c.library)
+		v = x.preface(c, func(v string) bool { return l.Fits(c.versions, v) })
+		ok = v != ""
 	}
+	ok = ok && !signatures.Shortens(v, only)
 	canonical, published := l.Canonical(v)
 	switch {
-	case !ok && x.css() && l.HasGap(c.versions):
-	case !ok && c.method == MethodSequence && found.Hits < shortSequence && l.HasSister(c.versions):
-	case !ok || version.CompareNPM(canonical, only) == 0:
+	case !ok && (l.IsAlone(c.versions, x.extent(c)) || x.says(c, only)):
+		c.stated = only
+	case !ok:
+		x.chosen(c)
+	case version.CompareNPM(canonical, only) == 0, l.Misstating(canonical)&c.versions != 0:
 		c.stated = only
 	case published && l.Plausible(c.versions, canonical):
 		if _, known := slices.BinarySearchFunc(l.Versions, canonical, version.CompareNPM); !known {
@@ -89,6 +96,79 @@ func (x *file) unlessStated(c *candidate) {
 	}
 }
 
-// shortSequence is the length of a sequence below which two versions of a minor
-// line often share it.
-const shortSequence = 150
+// chosen takes the version that the package's manifest or a lockfile gives, where
+// the code may be that version's.
+func (x *file) chosen(c *candidate) {
+	l := &x.db.Libraries[c.library]
+	if v := x.manifestVersion(c.library); l.Fits(c.versions, v) {
+		c.stated = v
+	} else if p := x.pinned(c.library); l.Fits(c.versions, p.version) {
+		c.stated, c.pin = p.version, p
+	}
+}
+
+// states returns the version that the library's own place in the code found, or
+// a comment, gives.
+func (x *file) states(library int, found signatures.Found) (string, bool) {
+	if x.digest == nil {
+		return "", false
+	}
+	if v, ok := x.db.VersionLiteral(found, x.digest); ok {
+		return v, true
+	}
+	return x.mention(library)
+}
+
+// maxPreface is how far before the code found its banner is looked for, in bytes.
+const maxPreface = 1 << 10
+
+// preface returns the one version that fits of those that stand right before the
+// code found, where a banner does, whatever an edit has made of the comment; or "".
+// Of fewer than three numbers it may be a license's, or a height of lines.
+func (x *file) preface(c *candidate, fits func(string) bool) string {
+	if x.digest == nil {
+		return ""
+	}
+	start, end := 0, min(maxPreface, len(x.data))
+	if f := x.digest.Features; c.found.Hits > 0 && c.found.First < len(f) {
+		end = min(int(f[c.found.First].Pos), len(x.data))
+		start = max(0, end-maxPreface)
+	}
+	only := ""
+	for text := x.data[start:end]; ; {
+		from, to := digest.FindVersion(text, 0)
+		if from < 0 {
+			return only
+		}
+		if v := string(text[from:to]); v != only && strings.Count(v, ".") > 1 && fits(v) {
+			if only != "" {
+				return ""
+			}
+			only = v
+		}
+		text = text[to:]
+	}
+}
+
+// extent is the length of what is known of a candidate without a gap; a style
+// sheet or a font counts as short.
+func (x *file) extent(c *candidate) int {
+	switch {
+	case x.digest == nil || x.css():
+		return 0
+	case c.method == MethodSequence:
+		return c.found.Hits
+	}
+	return len(x.digest.Sequence)
+}
+
+// says reports whether the code that a version was found by has it as a literal,
+// or the path, or a file that is the library's as a whole, as a word.
+func (x *file) says(c *candidate, v string) bool {
+	if c.method != MethodSequence {
+		return inPath(x.entry.path, v) || inPath(string(x.data), v)
+	}
+	return inPath(x.entry.path, v) || slices.ContainsFunc(x.digest.Literals, func(l digest.Literal) bool {
+		return l.Value == v && l.At >= c.found.First && l.At <= c.found.Last
+	})
+}

@@ -16,11 +16,11 @@ func (x *file) version(c *candidate) {
 		return
 	}
 	if v, ok := x.db.VersionLiteral(c.found, x.digest); ok && x.credible(c, v) {
-		c.stated = v
+		x.state(c, v)
 		return
 	}
 	if v, ok := x.mention(c.library); ok && x.credible(c, v) {
-		c.stated = v
+		x.state(c, v)
 		return
 	}
 	if v, ok := x.db.VersionNearby(c.found, x.digest, x.matched); ok {
@@ -32,8 +32,24 @@ func (x *file) version(c *candidate) {
 		return
 	}
 	// A lockfile may be of other code: it only chooses between what fits.
-	if v := x.pinned(c.library); c.found.Share >= 0.5 && x.db.Libraries[c.library].Fits(c.versions, v) {
+	if p := x.pinned(c.library); c.found.Share >= 0.5 && x.db.Libraries[c.library].Fits(c.versions, p.version) {
+		c.stated, c.pin = p.version, p
+	}
+}
+
+// state takes a version that the file gives for a fact, unless another version
+// whose code it may be gives it too: authors forget to raise it.
+func (x *file) state(c *candidate, v string) {
+	l := &x.db.Libraries[c.library]
+	v, _ = l.Canonical(v)
+	others := l.Misstating(v) & c.versions
+	if others == 0 {
 		c.stated = v
+		return
+	}
+	c.versions = others
+	if i, known := slices.BinarySearchFunc(l.Versions, v, version.CompareNPM); known {
+		c.versions |= 1 << i
 	}
 }
 
@@ -86,12 +102,12 @@ func (x *file) manifestVersion(library int) string {
 	return m.Version
 }
 
-// pinned returns the version that a lockfile or an import map gives the library,
-// or "".
-func (x *file) pinned(library int) string {
-	v, problems := x.folder.pinned(x.entry.path, x.db.Libraries[library].Name)
+// pinned returns the version that a lockfile or an import map gives the library;
+// it is empty if none does.
+func (x *file) pinned(library int) pin {
+	p, problems := x.folder.pinned(x.entry.path, x.db.Libraries[library].Name)
 	x.add(nil, problems)
-	return v
+	return p
 }
 
 // tell finds out which of several versions that share a file it is.
@@ -113,11 +129,15 @@ func (x *file) tell(c *candidate) {
 		if found.Hits == 0 {
 			found = signatures.Everywhere(c.library, x.digest)
 		}
-		if v, ok := x.db.VersionLiteral(found, x.digest); ok && fits(v) {
+		if v, ok := x.db.VersionLiteral(found, x.digest); ok && fits(v) && l.Misstating(v)&c.versions == 0 {
 			c.stated = v
 			return
 		}
-		if v, ok := x.mention(c.library); ok && fits(v) {
+		if v, ok := x.mention(c.library); ok && fits(v) && l.Misstating(v)&c.versions == 0 {
+			c.stated = v
+			return
+		}
+		if v := x.preface(c, fits); v != "" && l.Misstating(v)&c.versions == 0 {
 			c.stated = v
 			return
 		}
@@ -126,8 +146,8 @@ func (x *file) tell(c *candidate) {
 		c.stated = v
 		return
 	}
-	if v := x.pinned(c.library); v != "" && fits(v) {
-		c.stated = v
+	if p := x.pinned(c.library); p.version != "" && fits(p.version) {
+		c.stated, c.pin = p.version, p
 		return
 	}
 	// Among versions that share the very file, its path may decide.

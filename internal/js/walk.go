@@ -173,7 +173,7 @@ func (w *walker) included(name string) bool {
 // https://git-scm.com/docs/gitignore#_pattern_format
 func matches(glob, name string) bool {
 	glob = strings.TrimSuffix(glob, "/")
-	if anchored, ok := strings.CutPrefix(glob, "/"); ok {
+	if anchored, ok := strings.CutPrefix(strings.TrimPrefix(glob, "."), "/"); ok { // "./docs" too
 		glob = anchored
 	} else if !strings.Contains(glob, "/") {
 		glob = "**/" + glob

@@ -155,6 +155,8 @@ func claimItem(c audit.Claim) phrase {
 // claimText says how a claim was understood.
 func claimText(c audit.Claim) string {
 	switch {
+	case c.Evidence.Kind == audit.KindLockfile:
+		return "chooses the version"
 	case c.Clash:
 		return "name and URL contradict each other: " + expressions(c.Candidates, " against ")
 	case c.License != "":

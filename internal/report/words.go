@@ -62,8 +62,8 @@ func several(words []string, n int, sep string) string {
 func quoteNames(claims []audit.Claim) string {
 	var names []string
 	for _, c := range claims {
-		if c.Status() != audit.Unknown {
-			continue // another element, or a text, that is understood
+		if c.Status() != audit.Unknown || c.Evidence.Kind == audit.KindLockfile {
+			continue // another element, or a text, that is understood; or a version
 		}
 		name := c.Evidence.Name
 		if name == "" {

@@ -157,6 +157,10 @@ func (r *run) readArchive(ctx context.Context, s *subject, classifier, extension
 func (r *run) claims(found []audit.Evidence) []audit.Claim {
 	var out []audit.Claim
 	for _, ev := range found {
+		if ev.Kind == audit.KindLockfile { // of the version, not of the license
+			out = append(out, audit.Claim{Evidence: ev})
+			continue
+		}
 		if license, by, ok := r.overrides.Name(ev.Name, ev.URL); ok {
 			out = append(out, audit.Claim{Evidence: ev, License: license, Rule: by})
 			continue

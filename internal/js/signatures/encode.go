@@ -2,16 +2,12 @@ package signatures
 
 import (
 	"encoding/binary"
-	"errors"
-	"fmt"
 
 	"github.com/klauspost/compress/zstd"
-
-	"github.com/licaudit/licaudit/internal/js/digest"
 )
 
-// magic begins an uncompressed database; its last byte is the format.
-const magic = "licaudit signatures 3\n"
+// magic begins an uncompressed database; its last byte but one is the format.
+const magic = "licaudit signatures 4\n"
 
 // Entries are the contents of a database that is being made. Each slice is
 // sorted by hash, without duplicates.
@@ -51,12 +47,12 @@ func Encode(made string, libraries []Library, e Entries) ([]byte, error) {
 	runSets := setsOf(runs, e.Runs)
 	w.sets(files.list)
 	w.sets(runs.list)
-	writeTable(&w, e.Files, fileSets)
-	writeTable(&w, e.Tokens, tokenSets)
-	writeTable(&w, e.Runs, runSets)
-	writeTable(&w, e.Sequences, sequenceSets)
-	w.places(e.Places)
-	writeTable(&w, e.Chunks, chunkSets)
+	w.section(tableOf(e.Files, fileSets))
+	w.section(tableOf(e.Tokens, tokenSets))
+	w.section(tableOf(e.Runs, runSets))
+	w.section(tableOf(e.Sequences, sequenceSets))
+	w.section(placesOf(e.Places))
+	w.section(tableOf(e.Chunks, chunkSets))
 	z, err := zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedBestCompression), zstd.WithEncoderConcurrency(1), zstd.WithWindowSize(8<<20))
 	if err != nil {
 		return nil, err
@@ -97,14 +93,32 @@ func (w *writer) library(l Library) {
 	for _, r := range l.Rules {
 		w.texts([]string{r.Range, r.License, r.Source})
 	}
+	w.uint(uint64(l.MainSampling))
 	w.uint(uint64(l.Sampling))
 	w.uint(uint64(l.ChunkSampling))
 	for _, list := range [][]uint32{l.Scripts, l.Sheets, l.Literals, l.Banners, l.Named} {
 		w.numbers(list)
 	}
+	w.uint(uint64(len(l.Holds)))
+	for _, h := range l.Holds {
+		w.uint(uint64(h.Library))
+		w.uint(uint64(h.Part))
+	}
+	w.uint(uint64(len(l.Misstated)))
+	for _, m := range l.Misstated {
+		w.uint(uint64(m.Version))
+		w.text(m.Says)
+	}
 }
 
-func (w *writer) places(list []Place) {
+// section writes what is read beside the other sections, with its length.
+func (w *writer) section(s writer) {
+	w.uint(uint64(len(s.b)))
+	w.b = append(w.b, s.b...)
+}
+
+func placesOf(list []Place) writer {
+	var w writer
 	w.uint(uint64(len(list)))
 	last := uint32(0)
 	for _, p := range list {
@@ -112,6 +126,7 @@ func (w *writer) places(list []Place) {
 		w.uint(uint64(p.Length))
 		last = p.Anchor
 	}
+	return w
 }
 
 // sets numbers the distinct sets of Refs in the order in which they appear.
@@ -163,9 +178,10 @@ func (w *writer) sets(list [][]Ref) {
 	}
 }
 
-// writeTable writes the hashes by their differences, then their sets: like
-// stands with like, which compresses best.
-func writeTable[T uint32 | uint64](w *writer, entries []Entry[T], sets []uint32) {
+// tableOf writes the hashes by their differences, then their sets: like stands
+// with like, which compresses best.
+func tableOf[T uint32 | uint64](entries []Entry[T], sets []uint32) writer {
+	var w writer
 	w.uint(uint64(len(entries)))
 	var last T
 	for _, e := range entries {
@@ -175,168 +191,5 @@ func writeTable[T uint32 | uint64](w *writer, entries []Entry[T], sets []uint32)
 	for _, s := range sets {
 		w.uint(uint64(s))
 	}
-}
-
-var errShort = errors.New("the signature data end early or are damaged")
-
-// Decode reads a database.
-func Decode(data []byte) (*DB, error) {
-	z, err := zstd.NewReader(nil, zstd.WithDecoderMaxMemory(512<<20), zstd.WithDecoderConcurrency(1))
-	if err != nil {
-		return nil, err
-	}
-	defer z.Close()
-	raw, err := z.DecodeAll(data, nil)
-	if err != nil {
-		return nil, fmt.Errorf("decompress: %w", err)
-	}
-	if len(raw) < len(magic) || string(raw[:len(magic)]) != magic {
-		return nil, errors.New("not a file of licaudit signatures of this format: make it again with licaudit signatures add")
-	}
-	r := reader{b: raw[len(magic):]}
-	db := &DB{Made: r.text()}
-	db.Libraries = make([]Library, r.length(4))
-	for i := range db.Libraries {
-		db.Libraries[i] = r.library()
-	}
-	db.fileSets = r.sets(db.Libraries)
-	db.runSets = r.sets(db.Libraries)
-	readTable(&r, &db.files, len(db.fileSets), HashBits)
-	readTable(&r, &db.tokens, len(db.fileSets), HashBits)
-	readTable(&r, &db.runs, len(db.runSets), 32)
-	readTable(&r, &db.sequences, len(db.fileSets), HashBits)
-	db.lengths = r.lengths()
-	readTable(&r, &db.chunks, len(db.fileSets), ChunkBits)
-	if r.err != nil {
-		return nil, r.err
-	}
-	return db, nil
-}
-
-type reader struct {
-	b   []byte
-	err error
-}
-
-func (r *reader) uint() uint64 {
-	v, n := binary.Uvarint(r.b)
-	if n <= 0 {
-		r.err, r.b = errShort, nil
-		return 0
-	}
-	r.b = r.b[n:]
-	return v
-}
-
-// length reads the length of a list whose items take size bytes at least, so
-// that damaged data cannot ask for more memory than they have bytes.
-func (r *reader) length(size int) int {
-	n := r.uint()
-	if n > uint64(len(r.b)/size) {
-		r.err, r.b = errShort, nil
-		return 0
-	}
-	return int(n)
-}
-
-func (r *reader) text() string {
-	n := r.length(1)
-	s := string(r.b[:n])
-	r.b = r.b[n:]
-	return s
-}
-
-func (r *reader) texts() []string {
-	list := make([]string, r.length(1))
-	for i := range list {
-		list[i] = r.text()
-	}
-	return list
-}
-
-func (r *reader) numbers() []uint32 {
-	list := make([]uint32, r.length(1))
-	for i := range list {
-		list[i] = uint32(r.uint())
-	}
-	return list
-}
-
-func (r *reader) library() Library {
-	l := Library{Name: r.text(), Home: r.text(), Versions: r.texts(), Published: r.texts(), Licenses: r.texts()}
-	l.Rules = make([]Rule, r.length(3))
-	for i := range l.Rules {
-		t := r.texts()
-		if len(t) != 3 {
-			r.err, r.b = errShort, nil
-			return l
-		}
-		l.Rules[i] = Rule{Range: t[0], License: t[1], Source: t[2]}
-	}
-	l.Sampling, l.ChunkSampling = uint32(r.uint()), uint32(r.uint())
-	for _, list := range []*[]uint32{&l.Scripts, &l.Sheets, &l.Literals, &l.Banners, &l.Named} {
-		*list = r.numbers()
-	}
-	n := len(l.Versions)
-	if n > 64 || len(l.Licenses) != n || len(l.Scripts) != n || len(l.Sheets) != n {
-		r.err, r.b = errShort, nil
-	}
-	return l
-}
-
-// maxSequence is the greatest length of a sequence: longer than any script of
-// the greatest size has.
-const maxSequence = 1 << 26
-
-func (r *reader) lengths() map[uint32][]int {
-	n := r.length(2)
-	lengths := make(map[uint32][]int, n)
-	anchor := uint32(0)
-	for range n {
-		anchor += uint32(r.uint())
-		length := r.uint()
-		if length < digest.MinSequence || length > maxSequence {
-			r.err, r.b = errShort, nil
-			return nil
-		}
-		lengths[anchor] = append(lengths[anchor], int(length))
-	}
-	return lengths
-}
-
-func (r *reader) sets(libraries []Library) [][]Ref {
-	list := make([][]Ref, r.length(1))
-	all := make([]Ref, 0, len(list)+len(list)/4)
-	for i := range list {
-		start := len(all)
-		for range r.length(2) {
-			flags := r.uint()
-			ref := Ref{Library: uint16(flags >> 2), Main: flags&1 != 0, Shipped: flags&2 != 0, Versions: r.uint()}
-			if flags>>2 >= uint64(len(libraries)) || ref.Versions>>len(libraries[ref.Library].Versions) != 0 {
-				r.err, r.b = errShort, nil
-				return nil
-			}
-			all = append(all, ref)
-		}
-		list[i] = all[start:len(all):len(all)]
-	}
-	return list
-}
-
-func readTable[T uint32 | uint64](r *reader, t *table[T], sets int, width uint) {
-	n := r.length(2)
-	t.hashes, t.sets = make([]T, n), make([]uint32, n)
-	var last T
-	for i := range t.hashes {
-		last += T(r.uint())
-		t.hashes[i] = last
-	}
-	for i := range t.sets {
-		t.sets[i] = uint32(r.uint())
-		if int(t.sets[i]) >= sets {
-			r.err, r.b = errShort, nil
-			return
-		}
-	}
-	t.makeIndex(width)
+	return w
 }

@@ -29,12 +29,18 @@ type Found struct {
 
 // The least that names a library. A file that only calls a library shares
 // scattered names with it and no stretches, since runs of three strings and
-// names hardly recur outside of the code that they come from.
+// names hardly recur outside of the code that they come from. What is little of
+// the library, and little of the file, may be a compiler's helper or a table that
+// many have: it must be a longer stretch.
 const (
-	minHits     = 5
+	minHits     = 8
+	minAlone    = 5 // in a file that is little else
 	minShare    = 0.30
 	minCoverage = 0.50
 	minBlock    = 10
+	longBlock   = 40 // of what is less than littleShare and littleCoverage
+	littleShare = 0.15
+	littleCover = 0.05
 	manyHits    = 25 // scattered, with a share of someShare
 	someShare   = 0.08
 )
@@ -48,8 +54,9 @@ type hit struct {
 }
 
 // Match finds the libraries whose code is in a file: the one that explains
-// most is taken first, with all that it explains, and so on.
-func (db *DB) Match(d *digest.Digest, css bool) []Found {
+// most is taken first, with all that it explains, and so on. Those that are listed,
+// as packages of a bundle, are not taken for parts of each other.
+func (db *DB) Match(d *digest.Digest, css bool, listed map[int]bool) []Found {
 	hits := make(map[uint16][]hit)
 	d.Shingles(func(h uint32, i int) {
 		for _, r := range db.Run(h) {
@@ -57,7 +64,7 @@ func (db *DB) Match(d *digest.Digest, css bool) []Found {
 		}
 	})
 	for id, list := range hits {
-		if len(list) < minHits {
+		if len(list) < minAlone {
 			delete(hits, id)
 		}
 	}
@@ -74,7 +81,7 @@ func (db *DB) Match(d *digest.Digest, css bool) []Found {
 		delete(hits, uint16(best.Library))
 		out = append(out, best)
 	}
-	out = db.withoutInner(out)
+	out = db.withoutInner(out, listed)
 	slices.SortFunc(out, func(a, b Found) int { return cmp.Or(cmp.Compare(a.First, b.First), cmp.Compare(a.Library, b.Library)) })
 	return out
 }
@@ -97,7 +104,15 @@ func (db *DB) best(hits map[uint16][]hit, covered []bool, d *digest.Digest, css 
 }
 
 func (f Found) accepted() bool {
-	return f.Hits >= minHits && (f.Share >= minShare || f.Coverage >= minCoverage || f.Block >= minBlock || f.Hits >= manyHits && f.Share >= someShare)
+	switch {
+	case f.Hits >= minAlone && f.Coverage >= minCoverage:
+		return true
+	case f.Hits < minHits:
+		return false
+	case f.Share < littleShare && f.Coverage < littleCover:
+		return f.Block >= longBlock
+	}
+	return f.Share >= minShare || f.Block >= minBlock || f.Hits >= manyHits && f.Share >= someShare
 }
 
 func (db *DB) weigh(id int, list []hit, covered []bool, d *digest.Digest, css bool) Found {
@@ -107,7 +122,6 @@ func (db *DB) weigh(id int, list []hit, covered []bool, d *digest.Digest, css bo
 	counts := make([]uint32, len(l.Versions))
 	mains := make([]uint32, len(l.Versions))
 	block, last := 0, -1
-	rates := db.rates[id]
 	for _, h := range list {
 		if h.shipped || covered[h.at] || seen[h.hash] {
 			continue
@@ -124,10 +138,7 @@ func (db *DB) weigh(id int, list []hit, covered []bool, d *digest.Digest, css bo
 		if f.First < 0 {
 			f.First = h.at
 		}
-		rate := rates[1]
-		if h.main {
-			rate = rates[0]
-		}
+		rate := l.rate(h.main)
 		f.runs += rate
 		if last >= 0 && h.at-last <= 5*rate {
 			block++
@@ -146,7 +157,7 @@ func (db *DB) weigh(id int, list []hit, covered []bool, d *digest.Digest, css bo
 		sizes = l.Sheets
 	}
 	for v, n := range mains {
-		if sizes[v] >= minHits {
+		if sizes[v] >= minAlone {
 			f.Share = max(f.Share, min(1, float64(n)/float64(sizes[v])))
 		}
 	}
@@ -166,6 +177,16 @@ func (f Found) Near(at int) bool {
 	return i < len(f.at) && f.at[i]-at < 400 || i > 0 && at-f.at[i-1] < 400
 }
 
+// Core returns the indexes between which all of what was found lies, but for a
+// tenth at either end: a stray run elsewhere moves First or Last far.
+func (f Found) Core() (first, last int) {
+	n := len(f.at)
+	if n == 0 {
+		return f.First, f.Last
+	}
+	return f.at[n/10], f.at[n-1-n/10]
+}
+
 // Within reports whether nearly all that was found lies from first to last.
 func (f Found) Within(first, last int) bool {
 	inside := 0
@@ -180,10 +201,13 @@ func (f Found) Within(first, last int) bool {
 // withoutInner drops what a larger library brought with it: libraries that it
 // is known to ship, or that lie wholly inside its code, and traces of those
 // that ship a copy of it.
-func (db *DB) withoutInner(found []Found) []Found {
+func (db *DB) withoutInner(found []Found, listed map[int]bool) []Found {
 	var out []Found
 	for _, f := range found {
-		if !slices.ContainsFunc(found, func(o Found) bool { return o.Library != f.Library && db.brought(f, o) }) {
+		inner := func(o Found) bool {
+			return o.Library != f.Library && !(listed[f.Library] && listed[o.Library]) && db.brought(f, o)
+		}
+		if !slices.ContainsFunc(found, inner) {
 			out = append(out, f)
 		}
 	}
@@ -192,13 +216,14 @@ func (db *DB) withoutInner(found []Found) []Found {
 
 // brought reports whether f is in the file only because o is.
 func (db *DB) brought(f, o Found) bool {
+	if db.holds(o, f) {
+		return true
+	}
 	if o.Share < minShare || o.runs <= f.runs {
 		return false
 	}
 	switch {
-	case db.ships[[2]uint16{uint16(o.Library), uint16(f.Library)}]:
-		return true
-	case db.ships[[2]uint16{uint16(f.Library), uint16(o.Library)}] && f.Share < minShare:
+	case f.Share < minShare && db.Libraries[f.Library].part(o.Library) >= shippedPart:
 		return true
 	case o.Coverage >= minCoverage && f.Share < minShare && f.Share < o.Share/2:
 		return true
@@ -213,61 +238,38 @@ func (db *DB) brought(f, o Found) bool {
 	return inside*10 >= len(f.at)*8 && (o.runs >= 2*f.runs || f.Share < o.Share/2)
 }
 
-// shipping tells from the sets of Refs who ships copies of whom. A few runs
-// prove nothing, nor do those of three libraries or more.
-func shipping(sets [][]Ref, uses []uint32) map[[2]uint16]bool {
-	counts := make(map[[2]uint16]int)
-	for _, set := range uses {
-		refs := sets[set]
-		if len(refs) != 2 || refs[0].Shipped == refs[1].Shipped {
-			continue
-		}
-		if refs[0].Shipped {
-			counts[[2]uint16{refs[0].Library, refs[1].Library}]++
-		} else {
-			counts[[2]uint16{refs[1].Library, refs[0].Library}]++
-		}
+// holds reports whether all that was found of f is what o publishes of it. Of two
+// that hold each other, the one of which less is in the other does.
+func (db *DB) holds(o, f Found) bool {
+	if o.Share < littleShare || o.runs <= f.runs {
+		return false
 	}
-	ships := make(map[[2]uint16]bool)
-	for pair, n := range counts {
-		if n >= minBlock {
-			ships[pair] = true
-		}
-	}
-	return ships
+	part := db.Libraries[o.Library].part(f.Library)
+	return part > db.Libraries[f.Library].part(o.Library) && (part >= most || f.Share*100 <= float64(part+10))
 }
 
-// samplingRates tells by library of how many main runs, and of how many others,
-// one is kept: a power of two, that of the low bits that all their hashes lack.
-func (db *DB) samplingRates() [][2]int {
-	any := make([][2]uint32, len(db.Libraries))
-	for i, h := range db.runs.hashes {
-		for _, r := range db.runSets[db.runs.sets[i]] {
-			if r.Main {
-				any[r.Library][0] |= h
-			} else {
-				any[r.Library][1] |= h
-			}
-		}
+const (
+	most        = 60 // percent from which a library holds another as good as whole
+	shippedPart = 25 // percent from which it ships a copy of it
+)
+
+// rate returns of how many runs of the library one is kept.
+func (l *Library) rate(main bool) int {
+	mask := l.Sampling
+	if main {
+		mask = l.MainSampling
 	}
-	rates := make([][2]int, len(any))
-	for i, bitsSet := range any {
-		for j, b := range bitsSet {
-			rates[i][j] = 1 << min(bits.TrailingZeros32(b), 8)
-		}
-	}
-	return rates
+	return int(min(mask, 255)) + 1
 }
 
-// Hits counts the runs of each library in a file.
-func (db *DB) Hits(d *digest.Digest) map[int]int {
-	counts := make(map[int]int)
-	d.Shingles(func(h uint32, _ int) {
-		for _, r := range db.Run(h) {
-			counts[int(r.Library)]++
-		}
-	})
-	return counts
+// part returns how much of another library's main file this one publishes, in
+// percent.
+func (l *Library) part(of int) int {
+	i, ok := slices.BinarySearchFunc(l.Holds, of, func(h Held, of int) int { return cmp.Compare(int(h.Library), of) })
+	if !ok {
+		return 0
+	}
+	return int(l.Holds[i].Part)
 }
 
 // Everywhere returns a Found that stands for a whole file of the library.

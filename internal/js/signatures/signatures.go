@@ -7,6 +7,7 @@
 package signatures
 
 import (
+	"cmp"
 	_ "embed"
 	"fmt"
 	"os"
@@ -41,8 +42,6 @@ type DB struct {
 	// fileSets are those of files, tokens, sequences and chunks.
 	fileSets [][]Ref
 	runSets  [][]Ref
-	ships    map[[2]uint16]bool // {who, whose}
-	rates    [][2]int           // see samplingRates
 }
 
 // Library is one library of the database.
@@ -56,15 +55,38 @@ type Library struct {
 	Licenses []string
 	// Rules are reviewed licenses by version range; they go before Licenses.
 	Rules []Rule
-	// Sampling: of the runs only those whose low bits are zero are kept.
-	// ChunkSampling is the same for chunks.
-	Sampling, ChunkSampling uint32
+	// Sampling: of the runs only those are kept whose hashes lack these bits, the
+	// lowest ones; MainSampling is the same for runs of main files, ChunkSampling
+	// for chunks.
+	MainSampling, Sampling, ChunkSampling uint32
 	// Scripts and Sheets hold per version how many runs its main script and
 	// its main style sheet have.
 	Scripts, Sheets []uint32
+	// Holds are the libraries of whose main files this one publishes a part,
+	// sorted by library.
+	Holds []Held
+	// Misstated are the versions whose main file gives another one as its own.
+	Misstated []Misstated
 	// Literals and Banners are the keys of the places where the library's
 	// version stands; Named are those of Banners that hold its name. Sorted.
 	Literals, Banners, Named []uint32
+}
+
+// Held says that a library publishes a part of another one's main file, in
+// percent of the version of which it has most.
+type Held struct {
+	Library uint16
+	Part    uint8
+}
+
+// Misstated says that the main file of Versions[Version] gives Says.
+type Misstated struct {
+	Version int
+	Says    string
+}
+
+func sortHolds(list []Held) {
+	slices.SortFunc(list, func(a, b Held) int { return cmp.Compare(a.Library, b.Library) })
 }
 
 // Rule is a reviewed license for a range of versions.
@@ -169,14 +191,34 @@ func (l *Library) License(v string) (license, source string) {
 }
 
 // Canonical returns the published version that v stands for: "1.2" may be
-// 1.2.0, and three.js writes 0.152.0 as 152. It reports whether there is one.
+// 1.2.0, and three.js writes 0.149.0 as 149. It reports whether there is one.
 func (l *Library) Canonical(v string) (string, bool) {
-	for _, try := range []string{v, "0." + v} {
-		if i, ok := slices.BinarySearchFunc(l.Published, try, version.CompareNPM); ok {
-			return l.Published[i], true
-		}
+	if i, ok := slices.BinarySearchFunc(l.Published, v, version.CompareNPM); ok {
+		return l.Published[i], true
+	}
+	i, ok := slices.BinarySearchFunc(l.Published, "0."+v, version.CompareNPM)
+	if ok && (i+1 == len(l.Published) || !Shortens(v, l.Published[i+1])) {
+		return l.Published[i], true
 	}
 	return v, false
+}
+
+// Shortens reports whether v is how three.js writes a version: 152 is any of
+// 0.152.0, 0.152.1 and 0.152.2.
+func Shortens(v, full string) bool {
+	return !strings.Contains(v, ".") && minorLine(full) == "0."+v
+}
+
+// Misstating returns the versions, as the bits of a Ref, whose main file gives
+// this one as its own.
+func (l *Library) Misstating(v string) uint64 {
+	versions := uint64(0)
+	for _, m := range l.Misstated {
+		if version.CompareNPM(m.Says, v) == 0 {
+			versions |= 1 << m.Version
+		}
+	}
+	return versions
 }
 
 // Find returns the index of the library with a name.
@@ -212,7 +254,6 @@ func Load(extra ...string) (*DB, error) {
 	if len(extra) > 0 {
 		db = join(own, db, true)
 	}
-	db.ships, db.rates = shipping(db.runSets, db.runs.sets), db.samplingRates()
 	return db, nil
 }
 
@@ -234,7 +275,12 @@ func join(a, b *DB, replace bool) *DB {
 	offset := uint16(len(a.Libraries))
 	out := &DB{Made: b.Made, Libraries: slices.Concat(a.Libraries, b.Libraries)}
 	known := make(map[uint16]bool)
-	for i, l := range b.Libraries {
+	for i := range b.Libraries {
+		l := &out.Libraries[int(offset)+i]
+		l.Holds = slices.Clone(l.Holds)
+		for j := range l.Holds {
+			l.Holds[j].Library += offset
+		}
 		if _, ok := a.Find(l.Name); ok && replace {
 			known[uint16(i)] = true
 		}

@@ -43,7 +43,7 @@ func TestMakeAndLoad(t *testing.T) {
 	if license, _ := db.Libraries[refs[0].Library].License("1.2.3"); license != "LicenseRef-Acme" {
 		t.Errorf("license %q", license)
 	}
-	found := db.Match(digest.JS([]byte("function own() { return 1 }\n"+widget+"\nown();")), false)
+	found := db.Match(digest.JS([]byte("function own() { return 1 }\n"+widget+"\nown();")), false, nil)
 	if len(found) != 1 || db.Libraries[found[0].Library].Name != "acme-widget" {
 		t.Errorf("found %+v", found)
 	}
@@ -141,15 +141,28 @@ func FuzzDecode(f *testing.F) {
 	}
 	f.Add(data)
 	f.Add([]byte(magic))
+	f.Add([]byte(oldMagic))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		db, err := Decode(data)
 		if err != nil {
 			return
 		}
-		db.ships, db.rates = shipping(db.runSets, db.runs.sets), db.samplingRates()
-		db.Match(digest.JS([]byte(widget)), false)
+		db.Match(digest.JS([]byte(widget)), false, nil)
 		for i := range db.Libraries {
 			db.Libraries[i].License("1.0.0")
 		}
 	})
+}
+
+func TestCanonical(t *testing.T) {
+	l := Library{Published: []string{"0.9.0", "0.149.0", "0.152.0", "0.152.2", "1.2.0"}}
+	for v, want := range map[string]string{"1.2": "1.2.0", "0.9.0": "0.9.0", "149": "0.149.0", "152": "", "153": "", "1.3": ""} {
+		got, ok := l.Canonical(v)
+		if !ok {
+			got = ""
+		}
+		if got != want {
+			t.Errorf("%q is %q, want %q", v, got, want)
+		}
+	}
 }

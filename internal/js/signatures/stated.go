@@ -136,19 +136,39 @@ func (l *Library) HasGap(versions uint64) bool {
 	return l.lacks(versions, func(string) bool { return true })
 }
 
-// HasSister is HasGap for versions of the same minor line, which most often are
-// the same but for a few lines.
-func (l *Library) HasSister(versions uint64) bool {
-	if versions == 0 {
-		return false
+// Lengths of a sequence from which a version that the database lacks is unlikely
+// to share it. In the packages of a quarter of the libraries, the next release of
+// a minor line had the same script in 65 % of those of 50 to 150, in 26 % of those
+// up to 500, and in 9 % of longer ones, once comments are gone; the first release
+// of the next minor line in 57, 7 and 3 %. Nearly all shorter ones were the same,
+// and most style sheets.
+const shortSequence, longSequence = 150, 300
+
+// IsAlone reports whether the code of the versions given, of which a sequence of
+// this length is known, is hardly that of a version that the database lacks too.
+func (l *Library) IsAlone(versions uint64, length int) bool {
+	switch {
+	case length < shortSequence:
+		return !l.HasGap(versions)
+	case length < longSequence:
+		return !l.hasSister(versions)
 	}
+	return true
+}
+
+// hasSister is HasGap for versions of the same minor line, which most often are
+// the same but for a few lines.
+func (l *Library) hasSister(versions uint64) bool {
 	line := minorLine(l.Versions[bits.TrailingZeros64(versions)])
 	return l.lacks(versions, func(v string) bool { return minorLine(v) == line })
 }
 
 func (l *Library) lacks(versions uint64, counts func(string) bool) bool {
 	for _, v := range l.Published {
-		if _, ok := slices.BinarySearchFunc(l.Versions, v, version.CompareNPM); !ok && counts(v) && l.beside(versions, v) {
+		if !counts(v) || !l.beside(versions, v) {
+			continue
+		}
+		if _, known := slices.BinarySearchFunc(l.Versions, v, version.CompareNPM); !known {
 			return true
 		}
 	}

@@ -217,8 +217,10 @@ func (ix *index) addRuns(v int, d *digest.Digest, main, css bool) []uint32 {
 // likewise around something else.
 func (ix *index) learn(v int, data []byte, d *digest.Digest) {
 	want := ix.library.Versions[v]
+	var stated []string
 	for _, l := range d.Literals {
 		right := sameVersion(l.Value, want)
+		stated = append(stated, l.Value)
 		for _, k := range l.Keys(d) {
 			s := ix.literals[k]
 			if s == nil {
@@ -233,6 +235,7 @@ func (ix *index) learn(v int, data []byte, d *digest.Digest) {
 	}
 	for _, m := range d.Mentions(data) {
 		right := sameVersion(m.Value, want)
+		stated = append(stated, m.Value)
 		s := ix.banners[m.Key]
 		if s == nil {
 			if !right {
@@ -242,6 +245,22 @@ func (ix *index) learn(v int, data []byte, d *digest.Digest) {
 			ix.banners[m.Key] = s
 		}
 		s.count(right)
+	}
+	ix.misstate(v, stated)
+}
+
+// misstate notes which versions of the library a main file states, if its own is
+// not among them. A number of two parts may be a license's.
+func (ix *index) misstate(v int, stated []string) {
+	for _, says := range stated {
+		if sameVersion(says, ix.library.Versions[v]) {
+			return
+		}
+	}
+	for _, says := range stated {
+		if other, ok := ix.library.Canonical(says); ok && strings.Count(says, ".") > 1 {
+			ix.library.Misstated = append(ix.library.Misstated, signatures.Misstated{Version: v, Says: other})
+		}
 	}
 }
 
@@ -254,10 +273,10 @@ func (s *score) count(right bool) {
 }
 
 // sameVersion reports whether a literal is how a file writes a version:
-// shortened, or without the zero that three.js leaves out.
+// shortened, or in three.js's way.
 func sameVersion(literal, v string) bool {
 	if version.CompareNPM(literal, v) == 0 {
 		return strings.Contains(literal, ".") || !strings.Contains(strings.TrimSuffix(strings.TrimSuffix(v, ".0"), ".0"), ".")
 	}
-	return !strings.Contains(literal, ".") && len(literal) > 1 && version.CompareNPM("0."+literal, v) == 0
+	return len(literal) > 1 && signatures.Shortens(literal, v)
 }

@@ -26,6 +26,7 @@ func merge(indexed []*index) ([]signatures.Library, signatures.Entries) {
 	indexed = slices.DeleteFunc(indexed, func(ix *index) bool { return ix == nil })
 	m := merger{indexed: indexed, shipped: make(map[[2]int]bool)}
 	m.count()
+	m.contents()
 	m.ownership()
 	m.reduce()
 	m.sample()
@@ -40,6 +41,10 @@ func merge(indexed []*index) ([]signatures.Library, signatures.Entries) {
 				ix.library.Named = append(ix.library.Named, k)
 			}
 		}
+		slices.SortFunc(ix.library.Misstated, func(a, b signatures.Misstated) int {
+			return cmp.Or(cmp.Compare(a.Version, b.Version), strings.Compare(a.Says, b.Says))
+		})
+		ix.library.Misstated = slices.Compact(ix.library.Misstated)
 		libraries = append(libraries, ix.library)
 	}
 	return libraries, signatures.Entries{
@@ -202,7 +207,7 @@ func (m *merger) sample() {
 		if main[i] == 0 || main[i]*5 < other[i] {
 			m.masks[i][1] = maskFor(other[i], mainRuns)
 		}
-		m.indexed[i].library.Sampling = m.masks[i][1] | m.masks[i][0]
+		m.indexed[i].library.MainSampling, m.indexed[i].library.Sampling = m.masks[i][0], m.masks[i][1]
 	}
 }
 

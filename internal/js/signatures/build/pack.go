@@ -39,9 +39,13 @@ const (
 var skipped = []string{
 	"node_modules", "bower_components", "jspm_packages", "test", "tests", "spec", "specs", "__tests__", "docs", "doc", "demo", "demos",
 	"example", "examples", "sample", "samples", "benchmark", "benchmarks", "external", "vendor", "vendors", "third_party", "third-party",
-	"plugins-dev", "site", "website", "scripts", "build-tools", "tools", "grunt", "task", "tasks", "e2e", "coverage", "perf", "storybook",
-	"fixtures", "typings", "flow-typed", "deps", "packages", "bin",
+	"plugins-dev", "site", "website", "build-tools", "tools", "grunt", "task", "tasks", "e2e", "coverage", "perf", "storybook",
+	"fixtures", "typings", "flow-typed", "deps", "packages",
 }
+
+// skippedFirst are skipped at the root of a package: deeper, as in
+// public/assets/scripts, they may hold what it is for.
+var skippedFirst = []string{"scripts", "bin"}
 
 func readPack(name string) (published, error) {
 	f, err := os.Open(name)
@@ -92,8 +96,8 @@ func plausible(name string, size int64) bool {
 	default:
 		return false
 	}
-	for dir := range strings.SplitSeq(path.Dir(strings.ToLower(name)), "/") {
-		if slices.Contains(skipped, dir) {
+	for i, dir := range strings.Split(path.Dir(strings.ToLower(name)), "/") {
+		if slices.Contains(skipped, dir) || i == 0 && slices.Contains(skippedFirst, dir) {
 			return false
 		}
 	}

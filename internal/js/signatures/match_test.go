@@ -1,0 +1,50 @@
+package signatures
+
+import "testing"
+
+func TestAccepted(t *testing.T) {
+	for _, test := range []struct {
+		name string
+		f    Found
+		want bool
+	}{
+		{"a helper in a bundle", Found{Hits: 5, Share: 0.35, Block: 5}, false},
+		{"a short library in a bundle", Found{Hits: 9, Share: 0.53, Block: 9}, true},
+		{"a short library alone", Found{Hits: 5, Share: 0.9, Coverage: 0.8, Block: 5}, true},
+		{"a table that many have", Found{Hits: 29, Share: 0.10, Coverage: 0.01, Block: 12}, false},
+		{"a part of a large library", Found{Hits: 88, Share: 0.02, Coverage: 0.01, Block: 60}, true},
+		{"scattered, and most of the file", Found{Hits: 34, Share: 0.10, Coverage: 0.26, Block: 9}, true},
+	} {
+		if got := test.f.accepted(); got != test.want {
+			t.Errorf("%s: accepted is %v, want %v", test.name, got, test.want)
+		}
+	}
+}
+
+// TestHolds: what a library publishes of another is not the other, unless more of
+// it is there.
+func TestHolds(t *testing.T) {
+	db := &DB{Libraries: []Library{{Holds: []Held{{Library: 1, Part: 30}, {Library: 2, Part: 90}}}, {}, {Holds: []Held{{Library: 0, Part: 95}}}}}
+	large := Found{Library: 0, Share: 0.9, runs: 1000, at: []int{500}}
+	for _, test := range []struct {
+		name string
+		f    Found
+		want bool
+	}{
+		{"the part that it holds", Found{Library: 1, Share: 0.31, runs: 100}, true},
+		{"more of it", Found{Library: 1, Share: 0.9, runs: 100}, false},
+		{"two that hold each other", Found{Library: 2, Share: 0.9, runs: 100}, false},
+		{"a larger one", Found{Library: 1, Share: 0.31, runs: 2000}, false},
+	} {
+		if got := db.holds(large, test.f); got != test.want {
+			t.Errorf("%s: held is %v, want %v", test.name, got, test.want)
+		}
+	}
+}
+
+func TestCore(t *testing.T) {
+	f := Found{First: 500, Last: 900, at: []int{500, 501, 502, 503, 504, 505, 506, 507, 508, 900}}
+	if first, last := f.Core(); first != 501 || last != 508 {
+		t.Errorf("the core is %d to %d, want 501 to 508", first, last)
+	}
+}

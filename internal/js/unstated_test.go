@@ -1,0 +1,109 @@
+package js
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/licaudit/licaudit/internal/js/digest"
+	"github.com/licaudit/licaudit/internal/js/signatures"
+)
+
+// statements returns a script of n statements, three of a sequence each.
+func statements(of string, n int) string {
+	var b strings.Builder
+	for i := range n {
+		fmt.Fprintf(&b, "o.%s%d(\"text %d\", %d);\n", of, i, i*7, i*11+2)
+	}
+	return b.String()
+}
+
+// TestUnstated: a file that does not say its version is that of the one known
+// version that has it, unless one that the database lacks may well have it too.
+func TestUnstated(t *testing.T) {
+	const version = "1.2.1"
+	// The database knows the version alone, and that the others were published.
+	lonely, cousin, sister := []string{version}, []string{version, "1.3.0"}, []string{"1.2.0", version}
+	const patch = "\npatched(all);\n"
+	sheet := strings.Repeat(".acme-box>b{margin:2px}\n", 200)
+	tests := []struct {
+		path      string
+		text      string
+		edit      string
+		published []string
+		want      string
+	}{
+		{"alone.js", statements("alone", 20), "", lonely, version},
+		{"short.js", statements("short", 20), "", cousin, ""},
+		{"longer.js", statements("longer", 60), "", cousin, version},
+		{"sister.js", statements("sister", 60), "", sister, ""},
+		{"long.js", statements("long", 200), "", sister, version},
+		{"stated.js", "/* build 1.2.1 */\n" + statements("stated", 20), "", sister, version},
+		{"lib/acme-1.2.1/path.js", statements("path", 20), "", sister, version},
+		{"sheet.css", sheet, "", sister, ""},
+		{"edited.js", statements("edited", 60), patch, sister, ""},
+		{"literal.js", statements("literal", 60) + "o.says = \"1.2.1\";\no.end(\"of it\");", patch, sister, version},
+		{"broken.js", "/*!\n/* ours */\n * Acme v1.2.0\n */\n" + statements("broken", 200), patch, sister, "1.2.0"},
+		{"license.js", "/*!\n/* ours */\n * Apache 1.2 */\n" + statements("license", 200), patch, sister, version},
+		{"locked/a.js", statements("locked", 20), "", sister, "1.2.0"},
+	}
+	var own []signatures.Own
+	for i, test := range tests {
+		own = append(own, signatures.Own{Name: fmt.Sprintf("acme-%02d", i), Version: version, License: "MIT", Files: map[string][]byte{test.path: []byte(test.text)}})
+	}
+	db, err := signatures.Load(signaturesOf(t, own...))
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := &scanner{signatures: func() (*signatures.DB, error) { return db, nil }}
+	lock := entry{path: "locked/package.json", read: func(int64) ([]byte, error) {
+		return fmt.Appendf(nil, `{"dependencies": {"acme-%02d": "1.2.0"}}`, len(tests)-1), nil
+	}}
+	for i, test := range tests {
+		db.Libraries[i].Published = test.published
+		e := entry{path: test.path, read: func(int64) ([]byte, error) { return []byte(test.text + test.edit), nil }}
+		got, err := s.file(newFolder([]entry{e, lock}), e)
+		if err != nil || len(got) != 1 {
+			t.Fatalf("%s: found %v, error %v", test.path, got, err)
+		}
+		if got[0].ID.Version != test.want {
+			t.Errorf("%s: version %q, want %q", test.path, got[0].ID.Version, test.want)
+		}
+	}
+}
+
+// TestMisstated: the version that a file gives is no fact where another version is
+// known to give it too, and never against the code.
+func TestMisstated(t *testing.T) {
+	says := statements("says", 60) + "o.version = \"1.2.0\";\no.end(\"of it\");"
+	next := says + "\no.added(\"since\", 77);"
+	own := []signatures.Own{
+		{Name: "acme-says", Version: "1.2.0", License: "MIT", Files: map[string][]byte{"says.js": []byte(says)}},
+		{Name: "acme-says", Version: "1.2.1", License: "MIT", Files: map[string][]byte{"says.js": []byte(next)}},
+	}
+	db, err := signatures.Load(signaturesOf(t, own...))
+	if err != nil {
+		t.Fatal(err)
+	}
+	literals := digest.JS([]byte(says)).Literals
+	db.Libraries[0].Literals = literals[0].Keys(digest.JS([]byte(says)))
+	slices.Sort(db.Libraries[0].Literals)
+	db.Libraries[0].Misstated = []signatures.Misstated{{Version: 1, Says: "1.2.0"}}
+	s := &scanner{signatures: func() (*signatures.DB, error) { return db, nil }}
+	for _, test := range []struct{ name, text, want string }{
+		{"as published", next, "1.2.1"},
+		{"within a longer file", next + "\npatched(all);", "1.2.1"},
+		{"changed in its midst", strings.Replace(next, "o.says30(", "mine(1); o.says30(", 1), "1.2.1"},
+		{"changed much", strings.ReplaceAll(next, "7\"", "8\""), ""},
+	} {
+		e := entry{path: "a.js", read: func(int64) ([]byte, error) { return []byte(test.text), nil }}
+		got, err := s.file(newFolder([]entry{e}), e)
+		if err != nil || len(got) != 1 {
+			t.Fatalf("%s: found %v, error %v", test.name, got, err)
+		}
+		if got[0].ID.Version != test.want {
+			t.Errorf("%s: version %q by %s, want %q", test.name, got[0].ID.Version, got[0].Method, test.want)
+		}
+	}
+}
