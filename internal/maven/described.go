@@ -10,7 +10,7 @@ import (
 // people, by their paths. Some parts are inherited as a whole, others value by
 // value, and URLs with the child's path at their end.
 // https://maven.apache.org/ref/3.8.7/maven-model-builder/#inheritance-assembly
-var described = map[string]func(*assembled) *string{
+var described = map[string]description{
 	"inceptionYear": inheritedValue(func(p *gopom.Project) *string { return p.InceptionYear }),
 	"description":   inheritedValue(func(p *gopom.Project) *string { return p.Description }),
 	"url":           inheritedURL(func(p *gopom.Project) *string { return p.URL }),
@@ -33,6 +33,10 @@ var described = map[string]func(*assembled) *string{
 	}),
 }
 
+// description is a value of a model as it is inherited; written is the text that
+// it is made from, at less cost.
+type description struct{ value, written func(*assembled) *string }
+
 var (
 	noSCM          gopom.Scm
 	noDistribution gopom.DistributionManagement
@@ -54,20 +58,22 @@ func nearestOf[T any](a *assembled, of func(*gopom.Project) *T) *T {
 	return nil
 }
 
-func inheritedValue(of func(*gopom.Project) *string) func(*assembled) *string {
-	return func(a *assembled) *string { return nearestOf(a, of) }
+func inheritedValue(of func(*gopom.Project) *string) description {
+	nearest := func(a *assembled) *string { return nearestOf(a, of) }
+	return description{nearest, nearest}
 }
 
-func inheritedURL(of func(*gopom.Project) *string) func(*assembled) *string {
-	return func(a *assembled) *string { return a.inheritedURL(of) }
+func inheritedURL(of func(*gopom.Project) *string) description {
+	return description{func(a *assembled) *string { return a.inheritedURL(of) }, func(a *assembled) *string { return nearestOf(a, of) }}
 }
 
 // valueOf is a value of the nearest POM's part.
-func valueOf[T any](part func(*gopom.Project) *T, of func(*T) *string) func(*assembled) *string {
-	return func(a *assembled) *string {
+func valueOf[T any](part func(*gopom.Project) *T, of func(*T) *string) description {
+	value := func(a *assembled) *string {
 		if v := nearestOf(a, part); v != nil {
 			return of(v)
 		}
 		return nil
 	}
+	return description{value, value}
 }

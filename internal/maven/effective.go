@@ -257,6 +257,11 @@ func (e *effective) properties() string {
 // for its name, too.
 func (e *effective) descriptions() string {
 	for _, path := range descriptive {
+		if d, ok := described[path]; ok {
+			if text := d.written(e.assembled); text == nil || !dynamic(*text) {
+				continue // as most
+			}
+		}
 		if v, ok := e.in.modelValue(path); ok && dynamic(v) {
 			if _, ok := e.in.expand(v); !ok {
 				return e.in.cycle

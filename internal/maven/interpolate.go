@@ -240,8 +240,8 @@ func (in *interpolator) modelValue(path string) (string, bool) {
 			return v, true
 		}
 	}
-	if of, ok := described[path]; ok {
-		return opt(of(m))
+	if d, ok := described[path]; ok {
+		return opt(d.value(m))
 	}
 	return in.evaluate(path)
 }

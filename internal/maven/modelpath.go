@@ -6,6 +6,7 @@ import (
 	"reflect"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/vifraa/gopom"
 )
@@ -19,8 +20,7 @@ import (
 
 // evaluate is the value at a path through the model.
 func (in *interpolator) evaluate(path string) (string, bool) {
-	first := identifier(path)
-	if !fieldOf(projectType, first).IsValid() {
+	if first := identifier(path); first == "" || !projectParts()[strings.ToLower(first[:1])+first[1:]] {
 		return "", false // as most that are no model's: the model is not needed
 	}
 	if in.merged == nil {
@@ -29,7 +29,25 @@ func (in *interpolator) evaluate(path string) (string, bool) {
 	return follow(reflect.ValueOf(in.merged), "."+path)
 }
 
-var projectType = reflect.ValueOf(gopom.Project{})
+// projectParts are the names with which a path may begin.
+var projectParts = sync.OnceValue(func() map[string]bool {
+	parts := map[string]bool{}
+	for _, f := range reflect.VisibleFields(reflect.TypeFor[gopom.Project]()) {
+		parts[elementName(f)] = true
+	}
+	return parts
+})
+
+// elementName is the name of the element that a field is read from; that of the
+// POM itself is no part of it.
+func elementName(f reflect.StructField) string {
+	if f.Name == "XMLName" {
+		return ""
+	}
+	tag, _, _ := strings.Cut(f.Tag.Get("xml"), ",")
+	tag, _, _ = strings.Cut(tag, ">")
+	return tag
+}
 
 // follow walks the steps of a path: .name, [index] and (key).
 func follow(v reflect.Value, steps string) (string, bool) {
@@ -90,9 +108,7 @@ func fieldOf(v reflect.Value, name string) reflect.Value {
 	}
 	name = strings.ToLower(name[:1]) + name[1:]
 	for _, f := range reflect.VisibleFields(v.Type()) {
-		tag, _, _ := strings.Cut(f.Tag.Get("xml"), ",")
-		tag, _, _ = strings.Cut(tag, ">")
-		if tag != name || f.Name == "XMLName" {
+		if elementName(f) != name {
 			continue
 		}
 		if got := v.FieldByIndex(f.Index); got.Kind() != reflect.Pointer || !got.IsNil() {
