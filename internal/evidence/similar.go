@@ -43,16 +43,26 @@ var similarTexts = sync.OnceValue(func() *similarIndex {
 		if text, ok := spdx.Text(l.ID); ok {
 			id := listed(spdx.Expression(l.ID))
 			x.add(runs, id, text)
-			// The Unicode licenses have a notice to users of the data files
-			// before the license itself, which ICU's files leave out.
-			if _, after, ok := strings.Cut(text, "COPYRIGHT AND PERMISSION NOTICE"); ok {
-				x.add(runs, id, after)
+			if part, ok := essential(text); ok {
+				x.add(runs, id, part)
 			}
 		}
 	}
 	x.runs = newRunTable(runs)
 	return x
 })
+
+// essential is the part of a listed text that files have without the rest: the
+// Unicode licenses begin with a notice to users of the data files, which ICU's
+// files leave out, and the Business Source License ends with what licensors
+// owe its author.
+func essential(text string) (string, bool) {
+	if _, after, ok := strings.Cut(text, "COPYRIGHT AND PERMISSION NOTICE"); ok {
+		return after, true
+	}
+	before, _, ok := strings.Cut(text, "MariaDB hereby grants you permission")
+	return before, ok
+}
 
 func (x *similarIndex) add(runs map[uint32][]uint16, id spdx.Expression, text string) {
 	ws := withoutCopyright(text)
