@@ -55,7 +55,7 @@ func Classify(text []byte) Classification {
 			c.Matches = append(c.Matches, f.match(ws))
 		}
 	}
-	c.License, c.Candidates, c.Status = combine(ws, found)
+	c.License, c.Candidates, c.Status = combine(body, ws, found)
 	c.Copyright = copyrightLines(body)
 	c.Notes = append(c.Notes, notes(ws, found)...)
 	return c
@@ -75,7 +75,7 @@ func read(text, body []byte, ws []word) []finding {
 		texts, whole = enclosing(ws, texts)
 		known, open := divide(texts)
 		texts = append(known, similar(ws, known, whole)...)
-		texts = renamed(ws, narrowed(ws, texts))
+		texts = amended(ws, renamed(ws, narrowed(ws, texts)))
 		for _, f := range open { // conditions that no reader knows stay as a note
 			if !overlaps(texts, f.from, f.to) {
 				texts = append(texts, f)

@@ -10,42 +10,48 @@ import (
 )
 
 // combine puts the findings that speak for the file itself together.
-func combine(ws []word, found []finding) (spdx.Expression, []spdx.Expression, audit.Status) {
-	main := mains(listedOffers(ws, found))
+func combine(text []byte, ws []word, found []finding) (spdx.Expression, []spdx.Expression, audit.Status) {
+	main := excepted(ws, found, mains(listedOffers(ws, found)))
 	if len(main) == 0 {
 		return "", nil, audit.Unknown
 	}
-	join := spdx.And
-	if choice(ws, found, main) {
-		join = spdx.Or
+	list := readings(main, choice(ws, found, main))
+	if ownAgreement(ws, found, main) || unknownFirst(found) || ownTerms(text, ws, found, main) {
+		for i, r := range list {
+			list[i] = spdx.And(r, spdx.OtherTerms)
+		}
+		return "", list, audit.Ambiguous
 	}
-	var readings = []spdx.Expression{""}
+	like := func(f finding) bool { return f.license == "" && len(f.candidates) == 1 }
+	if len(list) == 1 && !slices.ContainsFunc(main, like) {
+		return list[0], nil, audit.Identified
+	}
+	return "", list, audit.Ambiguous
+}
+
+// readings are the expressions that findings may mean together, sorted.
+func readings(main []finding, offered bool) []spdx.Expression {
+	list := []spdx.Expression{""}
 	for _, f := range main {
-		options := f.options()
-		join := join
-		if f.license == commonsClause { // it restricts whatever is chosen
-			join = spdx.And
+		join := spdx.And
+		if offered && f.license != commonsClause { // which restricts whatever is chosen
+			join = spdx.Or
 		}
 		var next []spdx.Expression
-		for _, r := range readings {
-			for _, o := range options {
+		for _, r := range list {
+			for _, o := range f.options() {
 				next = append(next, join(r, o))
 			}
 		}
-		readings = next[:min(len(next), maxReadings)]
+		list = next[:min(len(next), maxReadings)]
 	}
-	for i, r := range readings {
+	for i, r := range list {
 		if e, err := spdx.Parse(string(r)); err == nil {
-			readings[i] = e
+			list[i] = e
 		}
 	}
-	slices.Sort(readings)
-	readings = slices.Compact(readings)
-	certain := !ownAgreement(ws, found, main) && !unknownFirst(found) && !slices.ContainsFunc(main, func(f finding) bool { return f.license == "" && len(f.candidates) == 1 })
-	if len(readings) == 1 && certain {
-		return readings[0], nil, audit.Identified
-	}
-	return "", readings, audit.Ambiguous
+	slices.Sort(list)
+	return slices.Compact(list)
 }
 
 const maxReadings = 32

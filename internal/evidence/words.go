@@ -1,6 +1,7 @@
 package evidence
 
 import (
+	"strings"
 	"unicode"
 	"unicode/utf8"
 )
@@ -164,4 +165,13 @@ func wordAt(ws []word, offset int) int {
 		}
 	}
 	return lo
+}
+
+// wordSet is the set of the words of a list.
+func wordSet(list string) map[string]bool {
+	set := make(map[string]bool)
+	for w := range strings.FieldsSeq(list) {
+		set[w] = true
+	}
+	return set
 }
