@@ -64,7 +64,7 @@ func mains(found []finding) []finding {
 			own = append(own, f)
 		}
 	}
-	own = addressesSplit(titlesAbsorbed(own))
+	own = addressesSplit(variantsAbsorbed(titlesAbsorbed(own)))
 	own = openResolved(own)
 	own = onceEach(own)
 	if tagged := ofForm(own, formTag); len(tagged) > 0 && covers(tagged, own) {
@@ -92,6 +92,19 @@ func titlesAbsorbed(own []finding) []finding {
 		out = append(out, f)
 	}
 	return out
+}
+
+// variantsAbsorbed drops the names of licenses beside the text of a variant of
+// theirs, as "Creative Commons Attribution 3.0" beside that of CC-BY-3.0-AU.
+func variantsAbsorbed(own []finding) []finding {
+	variant := func(e spdx.Expression) bool {
+		return slices.ContainsFunc(own, func(t finding) bool {
+			return t.form == formText && strings.HasPrefix(string(t.license), base(e)+"-") && base(t.license) != base(e)
+		})
+	}
+	return slices.DeleteFunc(slices.Clone(own), func(f finding) bool {
+		return f.form > formText && slices.ContainsFunc(f.options(), variant)
+	})
 }
 
 // addressesSplit makes a finding for each license of an address that offers
