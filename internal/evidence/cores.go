@@ -32,7 +32,7 @@ const (
 	coreLength   = 400
 )
 
-// base64 is the base of the rolling hash, odd so that no word is lost.
+// hashBase is the base of the rolling hash, odd so that no word is lost.
 const hashBase = 0x9E3779B97F4A7C15
 
 var coreTexts = sync.OnceValue(func() map[uint64][]core {
@@ -168,11 +168,7 @@ func gnuEnd(ws []word, end int) int {
 func hashSums(ws []word) []uint64 {
 	sums := make([]uint64, len(ws)+1)
 	for i, w := range ws {
-		h := uint64(14695981039346656037)
-		for k := range len(w.text) {
-			h = (h ^ uint64(w.text[k])) * 1099511628211
-		}
-		sums[i+1] = sums[i]*hashBase + h
+		sums[i+1] = sums[i]*hashBase + w.hash
 	}
 	return sums
 }

@@ -16,7 +16,7 @@ import (
 
 var update = flag.Bool("update", false, "rewrite data/exact.tsv")
 
-func hashOf(text string) uint64 {
+func listedHash(text string) uint64 {
 	body := plain([]byte(text))
 	return exactHash(body, words(body))
 }
@@ -30,7 +30,7 @@ func TestExactData(t *testing.T) {
 		if l.Deprecated || !ok || strings.HasSuffix(l.ID, "-or-later") || strings.Contains(l.ID, "invariants") || len(strings.Fields(text)) < shortText {
 			continue
 		}
-		h := hashOf(text)
+		h := listedHash(text)
 		if old, ok := byHash[h]; !ok || len(l.ID) < len(old) {
 			byHash[h] = l.ID
 		}

@@ -107,6 +107,9 @@ func (e exception) attach(ws []word, n naming, k int) naming {
 // addExceptions finds the texts of exceptions and gives each to the findings
 // of the nearest license before it that it fits, or else the nearest behind.
 func addExceptions(ws []word, found []finding) []finding {
+	if !slices.ContainsFunc(found, mayExcept) {
+		return found
+	}
 	var present []bool
 	for n, e := range exceptions().texts {
 		if e.owner(found, len(ws)) < 0 {
@@ -130,6 +133,11 @@ func addExceptions(ws []word, found []finding) []finding {
 		}
 	}
 	return found
+}
+
+// mayExcept is a cheap look at whether a license may have an exception.
+func mayExcept(f finding) bool {
+	return strings.Contains(string(f.license), "GPL-") || f.license == "Apache-2.0" || f.license == "CPL-1.0"
 }
 
 func (e exception) owner(found []finding, at int) int {

@@ -205,14 +205,36 @@ func (x *similarIndex) best(ws []word, runs textRuns, taken []finding) (finding,
 		}
 	}
 	slices.SortStableFunc(options, func(a, b uint16) int { return cmp.Compare(counts[b], counts[a]) })
+	options = options[:min(len(options), maxOptions)]
+	places := x.places(runs, posts, options)
 	var chosen finding
 	top := -1 << 30
-	for _, n := range options[:min(len(options), maxOptions)] {
-		if f, score := x.fit(ws, runs, posts, n); score > top {
+	for k, n := range options {
+		if f, score := x.fit(ws, runs, places[k], n); score > top {
 			chosen, top = f, score
 		}
 	}
 	return chosen, chosen.rule != ""
+}
+
+// places are where in the text the runs of each license stand.
+func (x *similarIndex) places(runs textRuns, posts []uint32, options []uint16) [maxOptions][]int {
+	var places [maxOptions][]int
+	if len(options) == 0 {
+		return places
+	}
+	nth := make([]uint8, len(x.ids)) // among the options, from 1
+	for k, n := range options {
+		nth[n] = uint8(k + 1)
+	}
+	for i, at := range posts {
+		for _, n := range x.runs.list(at) {
+			if k := nth[n]; k > 0 {
+				places[k-1] = append(places[k-1], runs.from+i)
+			}
+		}
+	}
+	return places
 }
 
 // maxOptions bounds the licenses that are looked at closely.
@@ -233,13 +255,7 @@ func untaken(runs textRuns, taken []finding) []uint32 {
 }
 
 // fit looks closely at one license: the densest cluster of its runs.
-func (x *similarIndex) fit(ws []word, runs textRuns, posts []uint32, n uint16) (finding, int) {
-	var at []int
-	for i, list := range posts {
-		if _, has := slices.BinarySearch(x.runs.list(list), n); has {
-			at = append(at, runs.from+i)
-		}
-	}
+func (x *similarIndex) fit(ws []word, runs textRuns, at []int, n uint16) (finding, int) {
 	at = cluster(at)
 	distinct := make([]uint32, len(at))
 	for k, i := range at {
