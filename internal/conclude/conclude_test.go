@@ -65,6 +65,8 @@ func TestConclude(t *testing.T) {
 			want: audit.Conclusion{License: "BSD-3-Clause", Basis: audit.Detected}},
 		{name: "ambiguous, the text is something else", claims: []audit.Claim{pom("BSD-2-Clause", "BSD-3-Clause"), text("MIT")},
 			want: audit.Conclusion{Basis: audit.Conflicting, Candidates: list{"BSD-2-Clause", "BSD-3-Clause", "MIT"}}},
+		{name: "the text has the declared license with other terms", claims: []audit.Claim{pom("MIT"), text("MIT AND LicenseRef-Other-Terms", "MIT AND LicenseRef-Other-Terms")},
+			want: audit.Conclusion{Basis: audit.AmbiguousB, Candidates: list{"MIT", "MIT AND LicenseRef-Other-Terms"}}},
 		{name: "a corporate parent's CC0 over an Apache jar", claims: []audit.Claim{says(audit.KindParentPOM, "p", "CC0-1.0"), text("Apache-2.0")},
 			want: audit.Conclusion{Basis: audit.Conflicting, Candidates: list{"Apache-2.0", "CC0-1.0"}}},
 		{name: "name and URL contradict each other", claims: []audit.Claim{clash("Apache-2.0", "MIT")},

@@ -1,6 +1,8 @@
 package conclude
 
 import (
+	"slices"
+
 	"github.com/licaudit/licaudit/internal/audit"
 	"github.com/licaudit/licaudit/internal/spdx"
 )
@@ -9,7 +11,7 @@ import (
 func weigh(declared audit.Conclusion, found detection) audit.Conclusion {
 	detected := found.Conclusion
 	if detected.License == "" {
-		return withoutText(declared, detected)
+		return withoutText(declared, found)
 	}
 	if faint(declared, found) {
 		return partial(declared, detected)
@@ -51,8 +53,15 @@ func partial(declared, part audit.Conclusion) audit.Conclusion {
 }
 
 // withoutText keeps the declared answer, narrowed by the candidates that an
-// ambiguous text leaves.
-func withoutText(declared, detected audit.Conclusion) audit.Conclusion {
+// ambiguous text leaves. An own text that has the declared license with other
+// terms beside it says more than a name can.
+func withoutText(declared audit.Conclusion, found detection) audit.Conclusion {
+	detected := found.Conclusion
+	if found.from == ownText && declared.License != "" && slices.ContainsFunc(detected.Candidates, func(c spdx.Expression) bool {
+		return contains(c, spdx.And(declared.License, spdx.OtherTerms))
+	}) {
+		return audit.Conclusion{Basis: audit.AmbiguousB, Candidates: sorted(append([]spdx.Expression{declared.License}, detected.Candidates...)), By: detected.By}
+	}
 	if declared.Basis != audit.None && declared.Basis != audit.Unrecognised || len(detected.Candidates) == 0 {
 		return declared
 	}

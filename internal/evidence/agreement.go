@@ -29,8 +29,7 @@ const (
 // ownAgreement reports whether what speaks for a file stands in, or behind, an
 // agreement that no reader knows.
 func ownAgreement(ws []word, found, main []finding) bool {
-	named := func(f finding) bool { return f.form == formTag || f.form == formTitle && f.from < titleLength }
-	if len(ws) < agreementLength || slices.ContainsFunc(main, named) {
+	if len(ws) < agreementLength || slices.ContainsFunc(main, entitled) {
 		return false
 	}
 	first := len(ws)
@@ -45,6 +44,11 @@ func ownAgreement(ws []word, found, main []finding) bool {
 		}
 	}
 	return false
+}
+
+// entitled reports whether a finding is the title of a file, or a tag.
+func entitled(f finding) bool {
+	return f.form == formTag || f.form == formTitle && f.from < titleLength
 }
 
 // unknownFirst reports whether a file begins with conditions of the BSD kind

@@ -3,6 +3,7 @@ package evidence
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"slices"
 	"strings"
 
 	"github.com/licaudit/licaudit/internal/audit"
@@ -55,7 +56,7 @@ func Classify(text []byte) Classification {
 			c.Matches = append(c.Matches, f.match(ws))
 		}
 	}
-	c.License, c.Candidates, c.Status = combine(ws, found)
+	c.License, c.Candidates, c.Status = combine(body, ws, found)
 	c.Copyright = copyrightLines(body)
 	c.Notes = append(c.Notes, notes(ws, found)...)
 	return c
@@ -65,22 +66,14 @@ func Classify(text []byte) Classification {
 // left.
 func read(text, body []byte, ws []word) []finding {
 	texts := exact(body, ws)
-	listed := len(texts) > 0
-	if !listed && speaks(ws, 1) {
-		texts = cores(ws)
-		texts = append(texts, scan(body, ws, texts)...)
-		sortFindings(texts)
-		texts = append(texts, clauses(ws, texts)...)
-		var whole textRuns
-		texts, whole = enclosing(ws, texts)
-		known, open := divide(texts)
-		texts = append(known, similar(ws, known, whole)...)
-		texts = renamed(ws, narrowed(ws, texts))
-		for _, f := range open { // conditions that no reader knows stay as a note
-			if !overlaps(texts, f.from, f.to) {
-				texts = append(texts, f)
-			}
+	listed := texts // whose offers are their own
+	if len(texts) == 0 {
+		listed = cores(ws)
+		texts = listed
+		if !onlyCores(ws, listed) && speaks(ws, 1) {
+			texts = withCores(inexact(body, ws, long(listed)), listed)
 		}
+		texts = amended(ws, renamed(ws, narrowed(ws, texts)))
 	}
 	sortFindings(texts)
 	tagged := outside(tags(body, ws), texts)
@@ -88,12 +81,31 @@ func read(text, body []byte, ws []word) []finding {
 	found := append(known, statements(body, ws, known)...)
 	found = append(found, urls(body, ws, known)...)
 	found = append(found, references(text, ws, known)...)
-	if !listed { // a listed text's offers are its own
-		found = append(found, alternatives(ws, texts)...)
-	}
+	found = append(found, alternatives(ws, without(texts, listed))...)
 	sortFindings(found)
 	found = addExceptions(ws, found)
 	return markThirdParty(body, ws, found)
+}
+
+// inexact asks the readers of texts that are not word for word as listed.
+func inexact(body []byte, ws []word, known []finding) []finding {
+	texts := append(slices.Clone(known), scan(body, ws, known)...)
+	sortFindings(texts)
+	texts = append(texts, clauses(ws, texts)...)
+	texts, whole := enclosing(ws, texts)
+	known, open := divide(texts)
+	texts = append(known, similar(ws, known, whole)...)
+	for _, f := range open { // conditions that no reader knows stay as a note
+		if !overlaps(texts, f.from, f.to) {
+			texts = append(texts, f)
+		}
+	}
+	return texts
+}
+
+// without leaves out the findings at the places of others.
+func without(found, others []finding) []finding {
+	return slices.DeleteFunc(slices.Clone(found), func(f finding) bool { return overlaps(others, f.from, f.to) })
 }
 
 // divide parts the findings that name a license from those that do not.

@@ -25,10 +25,11 @@ const (
 	request
 	credit
 	disclose
+	similarly
 	foreignClause
 )
 
-var clauseNames = []string{"source", "binary", "non-endorsement", "advertising", "attribution", "acknowledgment", "naming", "no-patent", "patent-grant", "views", "nuclear", "request", "credit", "source-disclosure", "other"}
+var clauseNames = []string{"source", "binary", "non-endorsement", "advertising", "attribution", "acknowledgment", "naming", "no-patent", "patent-grant", "views", "nuclear", "request", "credit", "source-disclosure", "similar-disclaimer", "other"}
 
 // signs are the words by which a clause is known. The longest span that a
 // clause may have around its sign keeps foreign conditions from hiding in it.
@@ -56,13 +57,17 @@ var signs = []struct {
 	{request, phrase("we request but do not require"), 60},
 	{credit, phrase("due credit should be given"), 30},
 	{disclose, phrase("must be accompanied by information on how to obtain complete source code"), 140},
+	{similarly, phrase("substantially similar disclaimer requirement"), 45},
 	{foreignClause, phrase("derived from this software may not use"), 40}, // Indiana University's, which is xpp
 	{foreignClause, phrase("military"), 30},
 	{foreignClause, phrase("modified files"), 30},
 	{foreignClause, phrase("modified versions"), 30},
 	{foreignClause, phrase("list of authors"), 30},
 	{foreignClause, phrase("must be marked"), 30},
-	{foreignClause, phrase("fee"), 30},
+	{foreignClause, phrase("a fee"), 30},
+	{foreignClause, phrase("any fee"), 30},
+	{foreignClause, phrase("no fee"), 30},
+	{foreignClause, phrase("license fee"), 30},
 }
 
 var signStarts = func() *starts {
@@ -85,6 +90,7 @@ var combinations = map[clause]spdx.Expression{
 	source | inBinary | disclose:                                 "Sleepycat",
 	source | inBinary | endorse:                                  "BSD-3-Clause",
 	source | inBinary | endorse | views:                          "BSD-3-Clause",
+	source | inBinary | endorse | similarly:                      "BSD-3-Clause-acpica",
 	source | inBinary | endorse | patents:                        "BSD-3-Clause-Clear",
 	source | inBinary | endorse | attribute:                      "BSD-3-Clause-Attribution",
 	source | inBinary | endorse | advertise:                      "BSD-4-Clause",

@@ -1,257 +1,55 @@
 package evidence
 
 import (
-	"cmp"
 	"slices"
-	"strings"
 
 	"github.com/licaudit/licaudit/internal/audit"
 	"github.com/licaudit/licaudit/internal/spdx"
 )
 
 // combine puts the findings that speak for the file itself together.
-func combine(ws []word, found []finding) (spdx.Expression, []spdx.Expression, audit.Status) {
-	main := mains(listedOffers(ws, found))
+func combine(text []byte, ws []word, found []finding) (spdx.Expression, []spdx.Expression, audit.Status) {
+	main := excepted(ws, found, mains(listedOffers(ws, found)))
 	if len(main) == 0 {
 		return "", nil, audit.Unknown
 	}
-	join := spdx.And
-	if choice(ws, found, main) {
-		join = spdx.Or
+	list := readings(main, choice(ws, found, main))
+	if ownAgreement(ws, found, main) || unknownFirst(found) || ownTerms(text, ws, found, main) {
+		for i, r := range list {
+			list[i] = spdx.And(r, spdx.OtherTerms)
+		}
+		return "", list, audit.Ambiguous
 	}
-	var readings = []spdx.Expression{""}
+	like := func(f finding) bool { return f.license == "" && len(f.candidates) == 1 }
+	if len(list) == 1 && !slices.ContainsFunc(main, like) {
+		return list[0], nil, audit.Identified
+	}
+	return "", list, audit.Ambiguous
+}
+
+// readings are the expressions that findings may mean together, sorted.
+func readings(main []finding, offered bool) []spdx.Expression {
+	list := []spdx.Expression{""}
 	for _, f := range main {
-		options := f.options()
-		join := join
-		if f.license == commonsClause { // it restricts whatever is chosen
-			join = spdx.And
+		join := spdx.And
+		if offered && f.license != commonsClause { // which restricts whatever is chosen
+			join = spdx.Or
 		}
 		var next []spdx.Expression
-		for _, r := range readings {
-			for _, o := range options {
+		for _, r := range list {
+			for _, o := range f.options() {
 				next = append(next, join(r, o))
 			}
 		}
-		readings = next[:min(len(next), maxReadings)]
+		list = next[:min(len(next), maxReadings)]
 	}
-	for i, r := range readings {
+	for i, r := range list {
 		if e, err := spdx.Parse(string(r)); err == nil {
-			readings[i] = e
+			list[i] = e
 		}
 	}
-	slices.Sort(readings)
-	readings = slices.Compact(readings)
-	certain := !ownAgreement(ws, found, main) && !unknownFirst(found) && !slices.ContainsFunc(main, func(f finding) bool { return f.license == "" && len(f.candidates) == 1 })
-	if len(readings) == 1 && certain {
-		return readings[0], nil, audit.Identified
-	}
-	return "", readings, audit.Ambiguous
+	slices.Sort(list)
+	return slices.Compact(list)
 }
 
 const maxReadings = 32
-
-// mains keeps one finding per license that the file is under.
-func mains(found []finding) []finding {
-	var own []finding
-	for _, f := range found {
-		if !f.third && len(f.options()) > 0 {
-			own = append(own, f)
-		}
-	}
-	own = addressesSplit(titlesAbsorbed(own))
-	own = openResolved(own)
-	own = onceEach(own)
-	if tagged := ofForm(own, formTag); len(tagged) > 0 && covers(tagged, own) {
-		return tagged
-	}
-	own = weakDropped(own)
-	return implied(own)
-}
-
-func ofForm(found []finding, form form) []finding {
-	return slices.DeleteFunc(slices.Clone(found), func(f finding) bool { return f.form != form })
-}
-
-// titlesAbsorbed drops the title that a text stands under, whatever it says:
-// "Bob's Open Source License", "BSD License", "MIT license".
-func titlesAbsorbed(own []finding) []finding {
-	var out []finding
-	for i, f := range own {
-		if f.form == formTitle && i+1 < len(own) {
-			next := own[i+1]
-			if next.form == formText && next.from-f.to < 80 {
-				continue
-			}
-		}
-		out = append(out, f)
-	}
-	return out
-}
-
-// addressesSplit makes a finding for each license of an address that offers
-// several, as GlassFish's CDDL+GPL.html does, so that each completes what the
-// file says of it.
-func addressesSplit(own []finding) []finding {
-	var out []finding
-	for _, f := range own {
-		if !strings.HasPrefix(f.rule, "url:") || !strings.Contains(string(f.license), " OR ") {
-			out = append(out, f)
-			continue
-		}
-		for _, t := range f.license.Terms() {
-			part := f
-			part.license, part.or = t.Expression(), true
-			out = append(out, part)
-		}
-	}
-	return out
-}
-
-// openResolved lets a definite finding of the same file decide what an open
-// name means: "the BSD license" above the text, "the Apache License" beside
-// its address.
-func openResolved(own []finding) []finding {
-	var out []finding
-	for i, f := range own {
-		if f.license != "" {
-			out = append(out, f)
-			continue
-		}
-		if license, form, ok := resolve(own, f.candidates); ok {
-			if form > f.form { // an address says less than the statement that it completes
-				f.license, f.candidates = license, nil
-				out = append(out, f)
-			}
-			continue
-		}
-		same := slices.ContainsFunc(own[:i], func(d finding) bool { return slices.Equal(d.candidates, f.candidates) })
-		// Behind a whole text an open statement is about a part: "ANTLR 2 is
-		// released in the public domain".
-		part := f.form > formText && !f.or && slices.ContainsFunc(own[:i], func(d finding) bool { return d.form == formText })
-		if !same && !part {
-			out = append(out, f)
-		}
-	}
-	return out
-}
-
-// resolve finds the strongest definite finding that is one of the candidates.
-func resolve(own []finding, candidates []spdx.Expression) (license spdx.Expression, form form, ok bool) {
-	for _, d := range own {
-		if d.license == "" || ok && d.form >= form {
-			continue
-		}
-		for _, t := range d.license.Terms() {
-			if slices.ContainsFunc(candidates, func(c spdx.Expression) bool { return family(c) == family(t.Expression()) }) {
-				license, form, ok = t.Expression(), d.form, true
-			}
-		}
-	}
-	return license, form, ok
-}
-
-// onceEach joins findings of one license. A statement says more than a text
-// does: it may grant later versions, or an exception.
-func onceEach(own []finding) []finding {
-	var out []finding
-	for _, f := range own {
-		k := slices.IndexFunc(out, func(o finding) bool { return o.license != "" && family(o.license) == family(f.license) })
-		if k < 0 || f.license == "" {
-			out = append(out, f)
-			continue
-		}
-		out[k] = fuller(out[k], f)
-	}
-	return out
-}
-
-func fuller(a, b finding) finding {
-	_, withA, _ := strings.Cut(string(a.license), " WITH ")
-	_, withB, _ := strings.Cut(string(b.license), " WITH ")
-	kept := a
-	if a.form != formTag && (b.form == formTag || grantsLater(b) && !instructs(a, b)) {
-		kept.license = b.license
-	}
-	kept.form = min(a.form, b.form)
-	if with := cmp.Or(withA, withB); with != "" && !strings.Contains(string(kept.license), " WITH ") {
-		kept.license += spdx.Expression(" WITH " + with)
-	}
-	return kept
-}
-
-func grantsLater(f finding) bool {
-	return strings.Contains(string(f.license), "-or-later") || strings.Contains(string(f.license), "+")
-}
-
-// instructs reports whether b is the sample header that follows the GNU
-// licenses' texts ("How to Apply These Terms").
-func instructs(a, b finding) bool {
-	return a.to-a.from > 1000 && b.from >= a.to && b.from-a.to < 200
-}
-
-// covers reports whether the tags name every license of the others.
-func covers(tagged, own []finding) bool {
-	named := ""
-	for _, t := range tagged {
-		for _, term := range t.license.Terms() {
-			named += "|" + family(term.Expression())
-		}
-	}
-	named += "|"
-	for _, f := range own {
-		if f.form == formURL || f.form == formTitle || len(f.candidates) > 0 {
-			continue
-		}
-		for _, term := range f.license.Terms() {
-			if !strings.Contains(named, "|"+family(term.Expression())+"|") {
-				return false
-			}
-		}
-	}
-	return true
-}
-
-// weakDropped keeps titles and addresses only where nothing better is found.
-func weakDropped(own []finding) []finding {
-	strongest := formURL
-	for _, f := range own {
-		strongest = min(strongest, f.form)
-	}
-	limit := formStatement
-	if strongest > formStatement {
-		limit = strongest
-	}
-	return slices.DeleteFunc(slices.Clone(own), func(f finding) bool { return f.form > limit })
-}
-
-// laterText reports whether a finding is the text of a later version that
-// another finding grants already: "LGPL 2.1 or any later", with both texts.
-func laterText(own []finding, f finding) bool {
-	if f.form != formText {
-		return false
-	}
-	name, version := cutVersion(family(f.license))
-	return slices.ContainsFunc(own, func(o finding) bool {
-		n, v := cutVersion(family(o.license))
-		return n == name && v < version && strings.HasSuffix(string(o.license), "-or-later")
-	})
-}
-
-// cutVersion cuts "LGPL-2.1" into its name and its version.
-func cutVersion(family string) (name, version string) {
-	if i := strings.LastIndexByte(family, '-'); i > 0 {
-		return family[:i], family[i+1:]
-	}
-	return family, ""
-}
-
-// implied drops the text of a license that another one is written upon: the
-// LGPL 3 adds to the GPL 3 (https://www.gnu.org/licenses/lgpl-3.0.html), and
-// OpenSSL's file is its own license and SSLeay's.
-func implied(own []finding) []finding {
-	lgpl := slices.ContainsFunc(own, func(f finding) bool { return family(f.license) == "LGPL-3.0" })
-	openssl := slices.ContainsFunc(own, func(f finding) bool { return f.license == "OpenSSL" })
-	return slices.DeleteFunc(own, func(f finding) bool {
-		return laterText(own, f) || lgpl && f.form == formText && base(f.license) == "GPL-3.0" || openssl && strings.HasPrefix(string(f.license), "SSLeay")
-	})
-}

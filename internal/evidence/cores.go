@@ -2,6 +2,7 @@ package evidence
 
 import (
 	_ "embed"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -9,9 +10,9 @@ import (
 	"github.com/licaudit/licaudit/internal/spdx"
 )
 
-// coreData has the terms of the long texts of the SPDX list, without title,
-// address and the instructions behind them: how many words they are, the hash
-// of the first few and of all. The test of exact.go's data writes it, too.
+// coreData has the terms of the texts of the SPDX list, without title, copyright
+// lines, address and the instructions behind them: how many words they are, the
+// hash of the first few and of all. The test of exact.go's data writes it, too.
 //
 //go:embed data/cores.tsv
 var coreData string
@@ -24,14 +25,14 @@ type core struct {
 	id     spdx.Expression
 }
 
-// anchorLength is how many words are looked at before all are compared, and
-// coreLength from how many words on terms are worth it.
+// anchorLength is how many words are looked at before all are compared.
+// coreLength is from how many words on terms are not part of other ones.
 const (
 	anchorLength = 5
 	coreLength   = 400
 )
 
-// base64 is the base of the rolling hash, odd so that no word is lost.
+// hashBase is the base of the rolling hash, odd so that no word is lost.
 const hashBase = 0x9E3779B97F4A7C15
 
 var coreTexts = sync.OnceValue(func() map[uint64][]core {
@@ -55,29 +56,74 @@ func power(n int) uint64 {
 }
 
 // cores finds the terms of listed licenses that stand in a text word for word,
-// in one pass by a rolling hash, so that the slower readers have only the rest.
+// in one pass by a rolling hash, the longest at each place, so that the slower
+// readers have only the rest.
 func cores(ws []word) []finding {
-	if len(ws) < coreLength {
+	if len(ws) < shortText {
 		return nil
 	}
 	sums := hashSums(ws)
 	short := power(anchorLength)
 	table := coreTexts()
 	var found []finding
-	for i := 0; i+coreLength <= len(ws); i++ {
+	for i := 0; i+shortText <= len(ws); i++ {
+		best := core{}
 		for _, c := range table[sums[i+anchorLength]-sums[i]*short] {
-			if end := i + c.length; end <= len(ws) && sums[end]-sums[i]*c.power == c.hash {
-				f := finding{from: i, to: end, form: formText, license: c.id, rule: "text:" + string(c.id)}
-				if strings.Contains(string(c.id), "GPL-") {
-					f.from, f.to = gnuStart(ws, i), gnuEnd(ws, end)
-				}
-				found = append(found, f)
-				i = f.to - 1
-				break
+			if end := i + c.length; c.length > best.length && end <= len(ws) && sums[end]-sums[i]*c.power == c.hash {
+				best = c
+			}
+		}
+		if best.length == 0 {
+			continue
+		}
+		f := finding{from: i, to: i + best.length, form: formText, license: best.id, rule: "text:" + string(best.id)}
+		if strings.Contains(string(best.id), "GPL-") {
+			f.from, f.to = gnuStart(ws, i), gnuEnd(ws, f.to)
+		}
+		found = append(found, f)
+		i = f.to - 1
+	}
+	return found
+}
+
+// onlyCores reports whether a text has nothing that could be of a license but
+// the terms found, their titles and copyright lines.
+func onlyCores(ws []word, found []finding) bool {
+	if len(found) == 0 {
+		return false
+	}
+	for _, gap := range gaps(ws, found, 1) {
+		for _, w := range ws[gap[0]:gap[1]] {
+			if legal[w.text] && !heading[w.text] {
+				return false
 			}
 		}
 	}
-	return found
+	return true
+}
+
+// heading are the legal words of titles and copyright lines.
+var heading = wordSet("copyright license licence rights")
+
+func long(found []finding) []finding {
+	return slices.DeleteFunc(slices.Clone(found), func(f finding) bool { return f.to-f.from < coreLength })
+}
+
+// withCores adds the terms that stand word for word where the other readers
+// found nothing, or only a part of them. What goes on behind them is another
+// license, of which they are a part.
+func withCores(texts, cores []finding) []finding {
+	for _, c := range cores {
+		more := func(f finding) bool {
+			return f.from < c.to && c.from < f.to && (f.to > c.to || f.from < c.from-headLength || f.rule == c.rule)
+		}
+		if slices.ContainsFunc(texts, more) {
+			continue
+		}
+		texts = slices.DeleteFunc(texts, func(f finding) bool { return f.from < c.to && c.from < f.to })
+		texts = append(texts, c)
+	}
+	return texts
 }
 
 // gnuStart is where a GNU license begins whose terms begin at i: its preamble,
@@ -122,11 +168,7 @@ func gnuEnd(ws []word, end int) int {
 func hashSums(ws []word) []uint64 {
 	sums := make([]uint64, len(ws)+1)
 	for i, w := range ws {
-		h := uint64(14695981039346656037)
-		for k := range len(w.text) {
-			h = (h ^ uint64(w.text[k])) * 1099511628211
-		}
-		sums[i+1] = sums[i]*hashBase + h
+		sums[i+1] = sums[i]*hashBase + w.hash
 	}
 	return sums
 }

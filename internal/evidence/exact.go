@@ -50,9 +50,9 @@ func exact(body []byte, ws []word) []finding {
 	return []finding{{from: 0, to: len(ws), form: formText, license: id, rule: "text:" + string(id)}}
 }
 
-// exactHash is the hash (FNV-1a) of the words that no holder fills in.
+// exactHash is the hash of the words that no holder fills in.
 func exactHash(body []byte, ws []word) uint64 {
-	h := uint64(14695981039346656037)
+	h := uint64(0)
 	line, skip := -1, false
 	for _, w := range ws {
 		if w.line != line {
@@ -61,10 +61,7 @@ func exactHash(body []byte, ws []word) uint64 {
 		if skip {
 			continue
 		}
-		for k := range len(w.text) {
-			h = (h ^ uint64(w.text[k])) * 1099511628211
-		}
-		h = (h ^ ' ') * 1099511628211
+		h = h*hashBase + w.hash
 	}
 	return h
 }

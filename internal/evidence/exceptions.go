@@ -107,6 +107,9 @@ func (e exception) attach(ws []word, n naming, k int) naming {
 // addExceptions finds the texts of exceptions and gives each to the findings
 // of the nearest license before it that it fits, or else the nearest behind.
 func addExceptions(ws []word, found []finding) []finding {
+	if !slices.ContainsFunc(found, mayExcept) {
+		return found
+	}
 	var present []bool
 	for n, e := range exceptions().texts {
 		if e.owner(found, len(ws)) < 0 {
@@ -132,6 +135,11 @@ func addExceptions(ws []word, found []finding) []finding {
 	return found
 }
 
+// mayExcept is a cheap look at whether a license may have an exception.
+func mayExcept(f finding) bool {
+	return strings.Contains(string(f.license), "GPL-") || f.license == "Apache-2.0" || f.license == "CPL-1.0"
+}
+
 func (e exception) owner(found []finding, at int) int {
 	best := -1
 	for i, f := range found {
@@ -140,4 +148,37 @@ func (e exception) owner(found []finding, at int) int {
 		}
 	}
 	return best
+}
+
+// unlisted are the words by which a GNU license is granted with an exception,
+// and unlistedException stands for one that the SPDX list has not.
+var unlisted = phraseSet("special exception", "special exceptions", "an exception to the", "exception to the gnu", "exception to the gpl", "exceptions to the gnu", "exceptions to the gpl", "linking exception", "foss exception", "floss exception", "floss license exception", "foss license exception",
+	"additional permission", "additional permissions", "in addition to the permissions", "permission to link", "permission to combine", "permitted to link")
+
+const unlistedException = " WITH AdditionRef-Unlisted-Exception"
+
+// excepted leaves open the GNU licenses of a file that grants an exception
+// which no table knows.
+func excepted(ws []word, found, main []finding) []finding {
+	bare := func(f finding) bool {
+		return strings.Contains(string(f.license), "GPL-") && !strings.ContainsAny(string(f.license), " ")
+	}
+	if !slices.ContainsFunc(main, bare) || slices.ContainsFunc(found, func(f finding) bool { return strings.Contains(string(f.license), " WITH ") }) {
+		return main
+	}
+	for _, gap := range gaps(ws, textsOf(found), 1) {
+		for i := gap[0]; i < gap[1]; i++ {
+			if !unlisted.at(ws[:gap[1]], i) {
+				continue
+			}
+			out := slices.Clone(main)
+			for k, f := range out {
+				if bare(f) {
+					out[k].license, out[k].candidates = "", []spdx.Expression{f.license + unlistedException}
+				}
+			}
+			return out
+		}
+	}
+	return main
 }

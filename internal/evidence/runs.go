@@ -67,3 +67,18 @@ func (r textRuns) within(from, to int) textRuns {
 	n := max(0, to-from-runLength+1)
 	return textRuns{from, to, r.hash[from-r.from:][:n], r.at[from-r.from:][:n]}
 }
+
+// runAt hashes the words of a run (FNV-1a).
+func runAt(ws []word, i int) (uint32, bool) {
+	if i+runLength > len(ws) {
+		return 0, false
+	}
+	h := uint32(2166136261)
+	for _, w := range ws[i : i+runLength] {
+		for k := range len(w.text) {
+			h = (h ^ uint32(w.text[k])) * 16777619
+		}
+		h = (h ^ ' ') * 16777619
+	}
+	return h ^ h>>15, true
+}

@@ -3,17 +3,8 @@ package evidence
 import (
 	"cmp"
 	"slices"
-	"strings"
-	"sync"
 
 	"github.com/licaudit/licaudit/internal/spdx"
-)
-
-// The third reader compares what the others left with the texts of the SPDX
-// list by runs of four words, of which long texts keep every fourth by hash.
-const (
-	runLength  = 4
-	sparseFrom = 800 // words of a text from which only a sample is kept
 )
 
 // Thresholds of the third reader: how much of a license must be in the text,
@@ -24,85 +15,6 @@ const (
 	minDense     = 0.80
 	minRuns      = 12
 )
-
-type similarIndex struct {
-	ids    []spdx.Expression
-	totals []int    // distinct runs kept
-	titles []string // the version in the title, "" without
-	sparse []bool
-	runs   *runTable
-}
-
-var similarTexts = sync.OnceValue(func() *similarIndex {
-	x := &similarIndex{}
-	runs := make(map[uint32][]uint16, 1<<19)
-	for _, l := range spdx.Licenses() {
-		if l.Deprecated || strings.HasSuffix(l.ID, "-or-later") || strings.Contains(l.ID, "invariants") {
-			continue
-		}
-		if text, ok := spdx.Text(l.ID); ok {
-			id := listed(spdx.Expression(l.ID))
-			x.add(runs, id, text)
-			// The Unicode licenses have a notice to users of the data files
-			// before the license itself, which ICU's files leave out.
-			if _, after, ok := strings.Cut(text, "COPYRIGHT AND PERMISSION NOTICE"); ok {
-				x.add(runs, id, after)
-			}
-		}
-	}
-	x.runs = newRunTable(runs)
-	return x
-})
-
-func (x *similarIndex) add(runs map[uint32][]uint16, id spdx.Expression, text string) {
-	ws := withoutCopyright(text)
-	n := len(x.ids)
-	sparse := len(ws) >= sparseFrom
-	seen := make(map[uint32]bool)
-	for i := range ws {
-		h, ok := runAt(ws, i)
-		if !ok || sparse && h&3 != 0 || seen[h] {
-			continue
-		}
-		seen[h] = true
-		runs[h] = append(runs[h], uint16(n))
-	}
-	x.ids = append(x.ids, id)
-	x.titles = append(x.titles, listedVersion(id, text))
-	x.totals = append(x.totals, len(seen))
-	x.sparse = append(x.sparse, sparse)
-}
-
-// withoutCopyright leaves out the lines that every holder fills in anew.
-func withoutCopyright(text string) []word {
-	body := []byte(text)
-	var out []word
-	line, skip := -1, false
-	for _, w := range words(body) {
-		if w.line != line {
-			line, skip = w.line, holderLine(body, w)
-		}
-		if !skip {
-			out = append(out, w)
-		}
-	}
-	return out
-}
-
-// runAt hashes the words of a run (FNV-1a).
-func runAt(ws []word, i int) (uint32, bool) {
-	if i+runLength > len(ws) {
-		return 0, false
-	}
-	h := uint32(2166136261)
-	for _, w := range ws[i : i+runLength] {
-		for k := range len(w.text) {
-			h = (h ^ uint32(w.text[k])) * 16777619
-		}
-		h = (h ^ ' ') * 16777619
-	}
-	return h ^ h>>15, true
-}
 
 // maxSimilar bounds how many licenses the third reader finds in one text.
 const maxSimilar = 12
@@ -195,14 +107,36 @@ func (x *similarIndex) best(ws []word, runs textRuns, taken []finding) (finding,
 		}
 	}
 	slices.SortStableFunc(options, func(a, b uint16) int { return cmp.Compare(counts[b], counts[a]) })
+	options = options[:min(len(options), maxOptions)]
+	places := x.places(runs, posts, options)
 	var chosen finding
 	top := -1 << 30
-	for _, n := range options[:min(len(options), maxOptions)] {
-		if f, score := x.fit(ws, runs, posts, n); score > top {
+	for k, n := range options {
+		if f, score := x.fit(ws, runs, places[k], n); score > top {
 			chosen, top = f, score
 		}
 	}
 	return chosen, chosen.rule != ""
+}
+
+// places are where in the text the runs of each license stand.
+func (x *similarIndex) places(runs textRuns, posts []uint32, options []uint16) [maxOptions][]int {
+	var places [maxOptions][]int
+	if len(options) == 0 {
+		return places
+	}
+	nth := make([]uint8, len(x.ids)) // among the options, from 1
+	for k, n := range options {
+		nth[n] = uint8(k + 1)
+	}
+	for i, at := range posts {
+		for _, n := range x.runs.list(at) {
+			if k := nth[n]; k > 0 {
+				places[k-1] = append(places[k-1], runs.from+i)
+			}
+		}
+	}
+	return places
 }
 
 // maxOptions bounds the licenses that are looked at closely.
@@ -223,13 +157,7 @@ func untaken(runs textRuns, taken []finding) []uint32 {
 }
 
 // fit looks closely at one license: the densest cluster of its runs.
-func (x *similarIndex) fit(ws []word, runs textRuns, posts []uint32, n uint16) (finding, int) {
-	var at []int
-	for i, list := range posts {
-		if _, has := slices.BinarySearch(x.runs.list(list), n); has {
-			at = append(at, runs.from+i)
-		}
-	}
+func (x *similarIndex) fit(ws []word, runs textRuns, at []int, n uint16) (finding, int) {
 	at = cluster(at)
 	distinct := make([]uint32, len(at))
 	for k, i := range at {

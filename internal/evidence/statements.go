@@ -89,10 +89,10 @@ func firstOf(list []spdx.Expression) string {
 
 // led looks for the lead before a name.
 func led(text []byte, ws []word, limit int, n naming) bool {
-	if n.to < len(ws) && (ws[n.to].text == "licensed" || ws[n.to].text == "licenced" || ws[n.to].text == "applies") {
+	if after := behindLicense(ws, n.to); after < len(ws) && (ws[after].text == "licensed" || ws[after].text == "licenced" || ws[after].text == "applies") {
 		return true
 	}
-	if isDedication(ws, n) {
+	if isDedication(ws, n) || ofPart(text, ws, n.from) {
 		return true
 	}
 	for k := n.from - 1; k >= max(limit, n.from-14); k-- {
@@ -106,10 +106,21 @@ func led(text []byte, ws []word, limit int, n naming) bool {
 			return false
 		}
 		if (ws[k].text == "license" || ws[k].text == "licence") && n.from-k <= 3 {
+			if k > limit && (ws[k-1].text == "change" || ws[k-1].text == "future") {
+				return false // what the license will turn into some day
+			}
 			return !negated(ws, max(limit, k-3), k)
 		}
 	}
 	return false
+}
+
+// behindLicense is the index behind the word "license" that may follow a name.
+func behindLicense(ws []word, i int) int {
+	if i < len(ws) && (ws[i].text == "license" || ws[i].text == "licence") {
+		return i + 1
+	}
+	return i
 }
 
 func negated(ws []word, from, to int) bool {
@@ -153,6 +164,20 @@ func titled(text []byte, ws []word, n naming) bool {
 		return from > 0 && slices.ContainsFunc(ws[max(0, from-4):from], func(w word) bool { return w.text == "license" || w.text == "licence" || w.text == "licensing" })
 	}
 	return len(ws) < 90 && named(text, ws, n) && separated(text, ws, n)
+}
+
+// parts are what a work is made of, each of which may have its own license:
+// "Fonts: SIL OFL 1.1 License".
+var parts = []string{"code", "software", "icons", "icon", "font", "fonts", "artwork", "images", "graphics", "media", "documentation", "docs", "data", "content", "assets", "sounds", "examples"}
+
+// ofPart reports whether the line of the name at ws[i] begins with a part that
+// the name is the license of.
+func ofPart(text []byte, ws []word, i int) bool {
+	from := i
+	for from > 0 && ws[from-1].line == ws[i].line {
+		from--
+	}
+	return i > from && i-from <= 2 && slices.Contains(parts, ws[i-1].text) && text[ws[i-1].end] == ':'
 }
 
 // named reports whether the name says that it is one of a license.

@@ -34,7 +34,7 @@ const leadIn = 60
 func markThirdParty(text []byte, ws []word, found []finding) []finding {
 	own := false // something speaks for the file itself
 	boundary := len(ws)
-	if startsThird(ws, found) {
+	if startsThird(ws, found) || enumerated(text, ws) {
 		boundary = 0
 	}
 	covered, notice := 0, startsNotice(ws, found)
@@ -90,6 +90,30 @@ func startsThird(ws []word, found []finding) bool {
 		}
 	}
 	return false
+}
+
+// enumerated reports whether a file is a list of works by numbers that stand
+// alone on their lines, "(1)" first, as itext's NOTICE is: none of them is the
+// file's own.
+func enumerated(text []byte, ws []word) bool {
+	if len(ws) == 0 || !alone(text, ws, 0, "1") {
+		return false
+	}
+	for i := range ws {
+		if alone(text, ws, i, "2") {
+			return true
+		}
+	}
+	return false
+}
+
+// alone reports whether ws[i] is a number in parentheses, and all of its line.
+func alone(text []byte, ws []word, i int, number string) bool {
+	if ws[i].text != number || i > 0 && ws[i-1].line == ws[i].line || i+1 < len(ws) && ws[i+1].line == ws[i].line {
+		return false
+	}
+	from, to := ws[i].start, ws[i].end
+	return from > 0 && to < len(text) && text[from-1] == '(' && text[to] == ')'
 }
 
 // noticeHead is how many words at the head of a NOTICE may name the product.

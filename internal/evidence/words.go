@@ -1,6 +1,7 @@
 package evidence
 
 import (
+	"strings"
 	"unicode"
 	"unicode/utf8"
 )
@@ -10,6 +11,7 @@ import (
 // only separates, so that reflowed and decorated texts read the same.
 type word struct {
 	text       string
+	hash       uint64
 	start, end int
 	line       int // number of the line, from 0
 }
@@ -18,13 +20,13 @@ type word struct {
 // word of its own, since "GPL-2.0+" is not "GPL-2.0".
 func words(text []byte) []word {
 	low := string(lower(text))
-	out := make([]word, 0, len(text)/5)
+	out := make([]word, 0, len(text)/6+8)
 	line := 0
 	for i := 0; i < len(low); {
 		c := low[i]
+		j := i
 		switch {
 		case c >= 'a' && c <= 'z' || c >= utf8.RuneSelf && letterAt(low, i):
-			j := i
 			for j < len(low) && (low[j] >= 'a' && low[j] <= 'z' || low[j] >= utf8.RuneSelf && letterAt(low, j)) {
 				if low[j] < utf8.RuneSelf {
 					j++
@@ -33,18 +35,12 @@ func words(text []byte) []word {
 				_, n := utf8.DecodeRuneInString(low[j:])
 				j += n
 			}
-			out = append(out, word{low[i:j], i, j, line})
-			i = j
 		case isDigit(c):
-			j := i + 1
 			for j < len(low) && (isDigit(low[j]) || low[j] == '.' && j+1 < len(low) && isDigit(low[j+1])) {
 				j++
 			}
-			out = append(out, word{low[i:j], i, j, line})
-			i = j
 		case c == '+' && i > 0 && isWordByte(low[i-1]) && (i+1 == len(low) || !isWordByte(low[i+1])):
-			out = append(out, word{"+", i, i + 1, line})
-			i++
+			j++
 		default:
 			if c == '\n' {
 				line++
@@ -55,9 +51,25 @@ func words(text []byte) []word {
 			}
 			_, n := utf8.DecodeRuneInString(low[i:])
 			i += n
+			continue
 		}
+		out = append(out, word{low[i:j], hashOf(low[i:j]), i, j, line})
+		i = j
 	}
 	return out
+}
+
+// hashOf takes eight bytes at a time, so that most words cost one product.
+func hashOf(s string) uint64 {
+	h, part := uint64(len(s)), uint64(0)
+	for i := range len(s) {
+		part = part<<8 | uint64(s[i])
+		if i&7 == 7 {
+			h = (h ^ part) * hashBase
+			part = 0
+		}
+	}
+	return (h ^ part) * hashBase
 }
 
 // lower is ASCII lower case, byte for byte, so that offsets stay.
@@ -164,4 +176,13 @@ func wordAt(ws []word, offset int) int {
 		}
 	}
 	return lo
+}
+
+// wordSet is the set of the words of a list.
+func wordSet(list string) map[string]bool {
+	set := make(map[string]bool)
+	for w := range strings.FieldsSeq(list) {
+		set[w] = true
+	}
+	return set
 }

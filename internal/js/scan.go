@@ -97,7 +97,9 @@ func (s *scanner) folder(ctx context.Context, f *folder, workers int) error {
 	}
 	s.add(libraries, nil)
 	if !s.SkipTexts {
-		s.licenseTexts(f)
+		if err := s.licenseTexts(ctx, f, workers); err != nil {
+			return err
+		}
 	}
 	return ctx.Err()
 }

@@ -2,7 +2,10 @@ package js
 
 import (
 	"bytes"
+	"context"
 	"slices"
+
+	"golang.org/x/sync/errgroup"
 
 	"github.com/licaudit/licaudit/internal/audit"
 	"github.com/licaudit/licaudit/internal/evidence"
@@ -10,28 +13,44 @@ import (
 
 // licenseTexts reads the license texts of a folder: files that a license name
 // says so of, and in a tree every text file in which one is recognised.
-func (s *scanner) licenseTexts(f *folder) {
+func (s *scanner) licenseTexts(ctx context.Context, f *folder, workers int) error {
+	group, inner := errgroup.WithContext(ctx)
+	group.SetLimit(workers)
 	for _, e := range f.entries {
+		if inner.Err() != nil {
+			break
+		}
 		named := evidence.IsLicenseName(e.path)
 		if !named && (f.archive || !evidence.MayBeText(e.path) || e.size > maxText) {
 			continue
 		}
-		data, err := e.read(maxText)
-		if err != nil {
-			s.add(nil, []audit.Problem{unreadText(e.path, err, named)})
-			continue
-		}
-		if !named && (isBinary(data) || !speaksOfLicenses(data)) {
-			continue
-		}
-		c := s.texts.Classify(data)
-		if c.Status == audit.Unknown && !named {
-			continue
-		}
-		s.mu.Lock()
-		s.result.Texts = append(s.result.Texts, Text{Path: e.path, License: c.License, Candidates: c.Candidates, Status: c.Status})
-		s.mu.Unlock()
+		group.Go(func() error {
+			return audit.Guarded(func() error {
+				s.licenseText(e, named)
+				return nil
+			})
+		})
 	}
+	return group.Wait()
+}
+
+// licenseText reads one file that may be a license text.
+func (s *scanner) licenseText(e entry, named bool) {
+	data, err := e.read(maxText)
+	if err != nil {
+		s.add(nil, []audit.Problem{unreadText(e.path, err, named)})
+		return
+	}
+	if !named && (isBinary(data) || !speaksOfLicenses(data)) {
+		return
+	}
+	c := s.texts.Classify(data)
+	if c.Status == audit.Unknown && !named {
+		return
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.result.Texts = append(s.result.Texts, Text{Path: e.path, License: c.License, Candidates: c.Candidates, Status: c.Status})
 }
 
 // unreadText is the problem of a file that cannot be read. One that is not named

@@ -109,9 +109,9 @@ func offered(ms []mention) bool {
 	return has("GPL-") || has("EPL-") && has("BSD-")
 }
 
-// onlyChoice knows CDDL with GPL (Sun's and Oracle's), and MPL with GPL or
-// LGPL (Mozilla's tri-license): their copyleft excludes one another, so that
-// both at once is not meant.
+// onlyChoice knows licenses whose copyleft excludes one another, so that both at
+// once is not meant: CDDL with GPL (Sun's and Oracle's), MPL with GPL or LGPL
+// (Mozilla's tri-license), MPL with EPL (H2's), and two versions of the GPL.
 func onlyChoice(ms []mention) bool {
 	var families []string
 	for _, m := range ms {
@@ -121,7 +121,19 @@ func onlyChoice(ms []mention) bool {
 	slices.Sort(families)
 	families = slices.Compact(families)
 	has := func(f string) bool { return slices.Contains(families, f) }
-	return len(families) > 1 && (has("CDDL") || has("MPL") || has("EPL")) && (has("GPL") || has("LGPL")) && !has("Apache") && !has("MIT") && !has("BSD")
+	if len(families) == 1 {
+		return has("GPL") || has("AGPL")
+	}
+	if has("Apache") || has("MIT") || has("BSD") {
+		return false
+	}
+	weak := 0
+	for _, f := range []string{"CDDL", "MPL", "EPL"} {
+		if has(f) {
+			weak++
+		}
+	}
+	return weak > 1 || weak == 1 && (has("GPL") || has("LGPL"))
 }
 
 // product lists the combinations of one of each set.

@@ -6,6 +6,11 @@ import "slices"
 // and Or make one; the empty Expression means that there is none.
 type Expression string
 
+// OtherTerms stands for conditions that a text adds to a listed license, or
+// changes in it: with them it is no listed license any more. No category knows
+// it, so that it passes no policy that does not name it.
+const OtherTerms Expression = "LicenseRef-Other-Terms"
+
 // Op is the operator of a Node.
 type Op int
 

@@ -1,0 +1,74 @@
+package evidence
+
+import "bytes"
+
+// A sentence is a condition if it forbids, demands or limits something that
+// licenses speak of.
+var (
+	forbidding = phraseSet("may not", "must not", "shall not", "can not", "cannot", "not permitted", "not allowed", "not authorized", "not authorised", "not licensed", "not granted", "not grant", "prohibited", "prohibits", "forbidden", "disallowed",
+		"do not use", "do not remove", "do not redistribute", "do not distribute", "do not sell", "don t use", "don t remove", "don t sell", "not be used", "not be removed", "not be sold", "no right to", "not entitled",
+		"no commercial use", "not for commercial", "not for resale", "not in commercial")
+	demanding = phraseSet("must", "shall", "is required", "are required", "required to", "you agree", "on the condition", "under the condition", "with the condition",
+		"only if", "only when", "only for", "only with", "only in", "only be", "only to", "only within", "use only", "solely", "exclusively", "in exchange for")
+	limiting = phraseSet("additional terms", "additional conditions", "additional condition", "additional restriction", "additional restrictions", "additional limitation", "additional limitations", "additional requirements", "additional clause", "further restriction", "further restrictions",
+		"free for personal", "free for private", "free for non commercial", "free for noncommercial", "free for academic", "free for educational", "free for research",
+		"for non commercial use", "for noncommercial use", "for non commercial purposes", "for noncommercial purposes", "for personal use", "for private use", "for evaluation purposes", "for evaluation only", "evaluation use", "for academic use", "for educational use", "non commercial only", "noncommercial only",
+		"exclusive terms", "license defined in", "defined in their license", "enterprise license", "enterprise edition", "commercial license", "commercial licence", "subscription", "purchase a", "requires a separate", "requires a commercial", "requires a license", "requires a licence", "requires a valid", "requires a paid", "requires permission", "requires prior", "requires written", "must obtain", "must send", "must pay", "obtain a commercial", "excluding the right", "software expires", "license expires", "violation of this license", "commercial license is required", "commercial license required", "terminates automatically", "terminate automatically", "automatically terminate")
+	licensable = wordSet("use used uses using usage copy copied copies copying modify modified modifying modification modifications change changes changed" +
+		" redistribute redistributed redistribution redistributions distribute distributed distribution distributing sell sold selling resell resale sublicense publish published deploy deployed host hosted" +
+		" remove removed removing display displayed visible credit credited logo watermark backlink link linked attribution acknowledge acknowledgement acknowledgment notify notified fee royalty royalties embed embedded incorporated rights")
+)
+
+// harmless are what a sentence speaks of that adds nothing to a license: the
+// notices that every license asks to keep, marks, the disclaimer, export laws,
+// what contributors agree to, what other files say.
+var harmless = phraseSet("copyright notice", "copyright notices", "copyright header", "license notice", "license text", "license header", "this notice", "text of the license", "text of the full license", "copy of the license", "copy of this license", "compliance with the license",
+	"trademark", "trademarks", "brand", "no event", "liable", "liability", "warranty", "warranties", "export", "laws of", "contribution", "contributions", "contributor", "contributors", "contribute", "pull request",
+	"unless otherwise", "except when otherwise", "except where otherwise", "except as otherwise", "except where noted", "except as noted", "unless stated otherwise", "unless noted otherwise", "unless specified otherwise", "if not otherwise", "unless explicitly otherwise",
+	"not required", "no obligation", "not obligated", "without restriction", "not be used to endorse", "special exception", "this exception", "obey the gnu", "required by", "as required under", "section 7", "alternatively", "verbatim copies", "not agree", "cannot agree", "opinions of", "responsible", "those terms", "these terms", "such licenses", "other licenses", "their own license", "their own licenses", "respective license", "respective licenses",
+	"commercial and non commercial", "non commercial and commercial", "commercial or non commercial", "non commercial or commercial", "including commercial", "or commercial")
+
+// offersForPay bring in the paid license that copyleft licenses stand beside:
+// who needs none may take the text as it is.
+var offersForPay = phraseSet("commercial license", "commercial licence", "commercial licenses", "commercial project", "commercial application", "commercial applications", "commercial product", "commercial products", "proprietary license", "alternative license", "alternative licensing", "alternative licenses")
+
+// weight is 2 for a sentence that limits what the license is good for, 1 for
+// another condition, and 0 for what is none: what binds must be among its first
+// words. Where a license may be paid for, what it says of that is an offer.
+func weight(ws []word, first int, paid bool) int {
+	speaks, binds, limits := false, false, false
+	for i := range ws {
+		speaks = speaks || licensable[ws[i].text]
+		if i >= first {
+			continue
+		}
+		if harmless.at(ws, i) || paid && offersForPay.at(ws, i) {
+			return 0
+		}
+		binds = binds || forbidding.at(ws, i) || demanding.at(ws, i)
+		limits = limits || limiting.at(ws, i)
+	}
+	switch {
+	case limits:
+		return 2
+	case speaks && binds:
+		return 1
+	}
+	return 0
+}
+
+// sentenceEnd is the index behind the sentence that begins at from.
+func sentenceEnd(text []byte, ws []word, from, limit int) int {
+	j := from + 1
+	for j < limit && !sentenceEnds(text, ws, j-1) && !closes(text[ws[j-1].end:ws[j].start]) {
+		j++
+	}
+	return j
+}
+
+// closes reports whether a full stop stands behind a closing mark: "(see
+// https://example.org/)."
+func closes(between []byte) bool {
+	end := bytes.TrimLeft(between, ")]\"'*_/>")
+	return len(end) > 1 && len(end) < len(between) && end[0] == '.'
+}

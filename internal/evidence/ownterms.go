@@ -1,0 +1,153 @@
+package evidence
+
+import (
+	"bytes"
+	"slices"
+	"strings"
+
+	"github.com/licaudit/licaudit/internal/spdx"
+)
+
+// parametric is the license whose terms every licensor completes.
+const parametric spdx.Expression = "BUSL-1.1"
+
+const (
+	nearText     = 120 // how far from a license's text, in words, a sentence may add to it
+	headTerms    = 300 // how many words a file's own terms before a text may take
+	minCondition = 4   // how many words a condition has at least
+)
+
+// ownTerms reports whether a file states conditions of its own around the
+// license texts that speak for it. Where it only names its license, one such
+// sentence may sum that license up, and more are a license of their own.
+func ownTerms(text []byte, ws []word, found, main []finding) bool {
+	if hasAgreement(ws) || slices.ContainsFunc(main, func(f finding) bool { return f.license == parametric }) {
+		return false
+	}
+	texts, allowed := textsOf(found), 0
+	if len(ofForm(main, formText)) == 0 {
+		if !legalHead(ws) || slices.ContainsFunc(main, entitled) {
+			return false
+		}
+		texts, allowed = nil, 1
+	}
+	paid := slices.ContainsFunc(main, func(f finding) bool { return strings.Contains(string(f.license), "GPL-") })
+	for _, s := range ownStretches(text, ws, found, main) {
+		for i := s[0]; i < s[1]; {
+			j := sentenceEnd(text, ws, i, s[1])
+			if near(texts, i, j) {
+				if allowed -= weight(ws[i:j], j-i, paid); allowed < 0 {
+					return true
+				}
+			}
+			i = j
+		}
+	}
+	return false
+}
+
+// ownStretches are the words of a file that no reader knows, up to where it
+// speaks of others' work, without program code and forms to fill in.
+func ownStretches(text []byte, ws []word, found, main []finding) [][2]int {
+	end := len(ws)
+	for _, f := range found {
+		if f.third && !slices.ContainsFunc(main, func(m finding) bool { return m.license == f.license }) {
+			end = min(end, f.from)
+		}
+	}
+	var out [][2]int
+	for _, gap := range gaps(ws, withoutHolders(ws, found), minCondition) {
+		from, to := gap[0], min(gap[1], end)
+		if h := headingIn(ws, from, to); h >= 0 {
+			end, to = h, h
+		}
+		if e := find(ws, from, to, exhibit); e >= 0 {
+			to = e
+		}
+		if to = codeStart(text, ws, from, to); from < to {
+			out = append(out, [2]int{from, to})
+		}
+	}
+	return out
+}
+
+// headLength is how many words at the head of a license's text its title and
+// copyright lines may take.
+const headLength = 60
+
+// withoutHolders begins each text behind its copyright lines, for which a
+// pattern allows any words.
+func withoutHolders(ws []word, found []finding) []finding {
+	out := slices.Clone(found)
+	for i, f := range out {
+		if f.form != formText {
+			continue
+		}
+		for k := min(f.to, f.from+headLength) - 1; k >= f.from; k-- {
+			if namesHolder(ws, k) {
+				out[i].from = beginsAt(ws, k, f)
+				break
+			}
+		}
+	}
+	return out
+}
+
+// namesHolder reports whether ws[k] begins a copyright line: "copyright c 2020
+// Foo", and not "copyright notice" at the start of a line.
+func namesHolder(ws []word, k int) bool {
+	return ws[k].text == "copyright" && (k == 0 || ws[k-1].line != ws[k].line) && k+1 < len(ws) && (ws[k+1].text == "c" || isDigit(ws[k+1].text[0]) || ws[k+1].text == "by")
+}
+
+// beginsAt is where the words of the listed text begin behind ws[from].
+func beginsAt(ws []word, from int, f finding) int {
+	listed := textOf(f.license)
+	for k := from + 1; k < f.to; k++ {
+		h, ok := runAt(ws, k)
+		next, more := runAt(ws, k+runLength)
+		if ok && more && listed.runs[h] && listed.runs[next] {
+			return k
+		}
+	}
+	return f.from
+}
+
+var exhibit = phrase("exhibit")
+
+// near reports whether [from, to) stands at the head of a file, or close to
+// one of its texts.
+func near(texts []finding, from, to int) bool {
+	return texts == nil || from < headTerms || overlaps(texts, from-nearText, to+nearText)
+}
+
+// legalHead tells a license file from a page that names its license.
+func legalHead(ws []word) bool {
+	return slices.ContainsFunc(ws[:min(len(ws), titleLength)], func(w word) bool { return legalTitles[w.text] })
+}
+
+var legalTitles = wordSet("license licence agreement eula terms licensing copyright")
+
+// codeStart is the index of the first word in ws[from:to] on a line of program
+// code, or to: behind a source file's header there are other things that must
+// not be used.
+func codeStart(text []byte, ws []word, from, to int) int {
+	for i := from; i < to; i++ {
+		if i > 0 && ws[i].line == ws[i-1].line {
+			continue
+		}
+		start := bytes.LastIndexByte(text[:ws[i].start], '\n') + 1
+		end := len(text)
+		if n := bytes.IndexByte(text[start:], '\n'); n >= 0 {
+			end = start + n
+		}
+		if isCode(bytes.TrimSpace(text[start:end])) {
+			return i
+		}
+	}
+	return to
+}
+
+func isCode(line []byte) bool {
+	return bytes.ContainsAny(line, "{}=") || bytes.HasSuffix(line, []byte(");")) || bytes.HasPrefix(line, []byte("#include")) || bytes.HasPrefix(line, []byte("#define")) || bytes.HasPrefix(line, []byte("#if")) ||
+		bytes.HasSuffix(line, []byte(";")) && (bytes.HasPrefix(line, []byte("import ")) || bytes.HasPrefix(line, []byte("package ")))
+}
