@@ -69,3 +69,15 @@ func TestDistributed(t *testing.T) {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
+
+// TestEvaluated: what stands beside the modules of a development bundle stays.
+func TestEvaluated(t *testing.T) {
+	module := `function print() { return \"` + strings.Repeat("x", 64) + `\" }`
+	src := `var before = 1; eval("` + module + `//# sourceURL=webpack:///./a.js"); var after = 2`
+	got := string(evaluated([]byte(src)))
+	for _, want := range []string{"var before = 1", `function print() { return "xx`, "var after = 2"} {
+		if !strings.Contains(got, want) {
+			t.Errorf("%q is lost in %q", want, got)
+		}
+	}
+}
