@@ -75,6 +75,7 @@ func (db *DB) Match(d *digest.Digest, css bool, listed map[int]bool) []Found {
 		if best.Hits == 0 {
 			break
 		}
+		best = db.heart(best, hits, covered, d, css)
 		for _, h := range hits[uint16(best.Library)] {
 			covered[h.at] = true
 		}
@@ -101,6 +102,42 @@ func (db *DB) best(hits map[uint16][]hit, covered []bool, d *digest.Digest, css 
 		}
 	}
 	return best
+}
+
+// heart returns what a library holds as good as whole, if that explains the file
+// as well: then the file is the part, and not the library.
+func (db *DB) heart(f Found, hits map[uint16][]hit, covered []bool, d *digest.Digest, css bool) Found {
+	for _, h := range db.Libraries[f.Library].Holds {
+		list := hits[h.Library]
+		if list == nil || h.Part < most || db.Libraries[h.Library].part(f.Library) >= int(h.Part) {
+			continue
+		}
+		o := db.weigh(int(h.Library), list, covered, d, css)
+		if o.accepted() && o.runs*20 >= f.runs*19 && db.within(hits[uint16(f.Library)], list, o.Library) {
+			return o
+		}
+	}
+	return f
+}
+
+// within reports whether what a file has of one library is another's too, but
+// for a tenth of what the database keeps of both.
+func (db *DB) within(list, other []hit, library int) bool {
+	common := make(map[int]bool, len(other))
+	for _, h := range other {
+		common[h.at] = true
+	}
+	all, own := 0, 0
+	for _, h := range list {
+		if h.hash&db.Libraries[library].MainSampling != 0 {
+			continue
+		}
+		all++
+		if !common[h.at] {
+			own++
+		}
+	}
+	return own*10 < all
 }
 
 func (f Found) accepted() bool {

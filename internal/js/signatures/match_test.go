@@ -1,6 +1,10 @@
 package signatures
 
-import "testing"
+import (
+	"testing"
+
+	"github.com/licaudit/licaudit/internal/js/digest"
+)
 
 func TestAccepted(t *testing.T) {
 	for _, test := range []struct {
@@ -46,5 +50,38 @@ func TestCore(t *testing.T) {
 	f := Found{First: 500, Last: 900, at: []int{500, 501, 502, 503, 504, 505, 506, 507, 508, 900}}
 	if first, last := f.Core(); first != 501 || last != 508 {
 		t.Errorf("the core is %d to %d, want 501 to 508", first, last)
+	}
+}
+
+// TestHeart: a file that is what a library holds of another is that other one,
+// unless there is more of the library in it.
+func TestHeart(t *testing.T) {
+	db := &DB{Libraries: []Library{
+		{Versions: []string{"1"}, Scripts: []uint32{100}, Holds: []Held{{Library: 1, Part: 99}}},
+		{Versions: []string{"1"}, Scripts: []uint32{100}},
+	}}
+	run := func(at int) hit { return hit{hash: uint32(at), at: at, versions: 1, main: true} }
+	for _, test := range []struct {
+		name    string
+		own     int // runs that the holder alone has
+		library int
+	}{
+		{"the part", 0, 1},
+		{"the whole", 40, 0},
+	} {
+		var whole, part []hit
+		for at := range 100 {
+			part = append(part, run(at))
+			whole = append(whole, run(at))
+		}
+		for at := range test.own {
+			whole = append(whole, run(200+at))
+		}
+		d := &digest.Digest{Features: make([]digest.Feature, 300)}
+		hits := map[uint16][]hit{0: whole, 1: part}
+		covered := make([]bool, len(d.Features))
+		if got := db.heart(db.weigh(0, whole, covered, d, false), hits, covered, d, false); got.Library != test.library {
+			t.Errorf("%s: library %d, want %d", test.name, got.Library, test.library)
+		}
 	}
 }
