@@ -17,6 +17,9 @@ if (flag === '--retire') {
 } else {
   found = input.trim().split('\n').filter(Boolean).map(l => JSON.parse(l)).filter(f => f.name)
 }
+// What a package.json says that is no expression, as "SEE LICENSE IN", is nothing
+// to be judged by.
+const isExpression = s => /^\(?[\w.+-]+( (OR|AND|WITH) [\w.+-]+)*\)?$/.test(s)
 const used = new Set()
 const counts = {}
 const misses = []
@@ -31,14 +34,14 @@ for (const t of rows.filter(r => r.container !== 'firstparty')) {
     if (hits.length) c.name++
     if (right) c.version++
     if (stated.length && !right) c.wrong++
-    if (t.license) {
+    if (isExpression(t.license)) {
       c.licenses++
       if (hits.some(h => h.license === t.license || (h.license || '').includes(t.license.replace(/[()]/g, '').split(' ')[0]))) c.license++
     }
   }
   if (!right) misses.push([t.path, t.content, t.state, t.name, t.version, JSON.stringify(hits.map(h => [h.version, h.near, h.method])[0] || null)].join(' '))
 }
-const percent = (a, b) => (b ? 100 * a / b : 0).toFixed(1).padStart(6) + ' %'
+const percent = (a, b) => b ? (100 * a / b).toFixed(1).padStart(6) + ' %' : '     - %'
 for (const [kind, c] of Object.entries(counts)) console.log(kind.padEnd(17), String(c.rows).padStart(4), 'name', percent(c.name, c.rows), 'name+version', percent(c.version, c.rows), 'wrong version', c.wrong, 'license', percent(c.license, c.licenses))
 const places = new Set(rows.filter(r => r.container !== 'firstparty').map(r => r.path))
 const own = new Set(rows.filter(r => r.container === 'firstparty').map(r => r.path))
