@@ -42,11 +42,29 @@ func withoutExhibit(ws []word) []word {
 // than another one.
 var binding = wordSet("must shall only solely exclusively prohibited forbidden required requires commercial commercially noncommercial academic educational evaluation except unless notify notified restricted agree purchase subscription")
 
+// conditional are the words of a grant that asks for something, asking how it
+// goes on. Of the licenses that ask for nothing, as 0BSD, a text that has more of
+// those words is another one.
+var (
+	conditional = wordSet("provided condition conditions long")
+	asking      = phraseSet("provided that", "condition", "conditions", "as long as")
+)
+
+func asksNothing(ws []word) bool {
+	for i := range ws {
+		if asking.at(ws, i) {
+			return false
+		}
+	}
+	return true
+}
+
 // adds reports whether what a text has beyond the listed one binds.
 func adds(own []word, listed *listedText) bool {
 	had := make(map[string]bool)
+	free := asksNothing(listed.words)
 	more := func(w string) bool {
-		if !binding[w] {
+		if !binding[w] && !(free && conditional[w]) {
 			return false
 		}
 		if _, ok := had[w]; !ok {

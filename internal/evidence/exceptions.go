@@ -157,6 +157,13 @@ var unlisted = phraseSet("special exception", "special exceptions", "an exceptio
 
 const unlistedException = " WITH AdditionRef-Unlisted-Exception"
 
+// unlimited is what the files that autotools write grant of themselves, not of
+// what they stand beside: "as a special exception the author gives unlimited
+// permission to copy and/or distribute it".
+var unlimited = phrase("unlimited permission to copy")
+
+const unlimitedWithin = 20 // words
+
 // excepted leaves open the GNU licenses of a file that grants an exception
 // which no table knows.
 func excepted(ws []word, found, main []finding) []finding {
@@ -168,7 +175,7 @@ func excepted(ws []word, found, main []finding) []finding {
 	}
 	for _, gap := range gaps(ws, textsOf(found), 1) {
 		for i := gap[0]; i < gap[1]; i++ {
-			if !unlisted.at(ws[:gap[1]], i) {
+			if !unlisted.at(ws[:gap[1]], i) || find(ws, i, min(i+unlimitedWithin, gap[1]), unlimited) >= 0 {
 				continue
 			}
 			out := slices.Clone(main)

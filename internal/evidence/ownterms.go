@@ -25,7 +25,10 @@ func ownTerms(text []byte, ws []word, found, main []finding) bool {
 		return false
 	}
 	texts, allowed := textsOf(found), 0
-	if len(ofForm(main, formText)) == 0 {
+	spoken := func(f finding) bool { // a tag or a title may speak for a text below it
+		return !f.third && slices.ContainsFunc(main, func(m finding) bool { return m.license == f.license })
+	}
+	if len(ofForm(main, formText)) == 0 && !slices.ContainsFunc(texts, spoken) {
 		if !legalHead(ws) || slices.ContainsFunc(main, entitled) {
 			return false
 		}

@@ -45,12 +45,19 @@ func (s *scanner) licenseText(e entry, named bool) {
 		return
 	}
 	c := s.texts.Classify(data)
-	if c.Status == audit.Unknown && !named {
+	if c.Status == audit.Unknown && !named && !holdsText(c) {
 		return
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.result.Texts = append(s.result.Texts, Text{Path: e.path, License: c.License, Candidates: c.Candidates, Status: c.Status})
+}
+
+// holdsText reports whether there is a license's text in a file, if only others':
+// that its own license is unknown must be said then.
+func holdsText(c evidence.Classification) bool {
+	const long = 500 // bytes; what is shorter may only name a license
+	return slices.ContainsFunc(c.Matches, func(m audit.Match) bool { return m.End-m.Start >= long })
 }
 
 // unreadText is the problem of a file that cannot be read. One that is not named
