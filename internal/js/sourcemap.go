@@ -120,7 +120,7 @@ func (x *file) narrow(out *Library, library int, m member) {
 	p := x.pinned(library)
 	out.Candidates = nil
 	switch {
-	case m.version != "":
+	case m.version != "" && l.MayBe(fits, m.version):
 		out.ID = audit.NPM(l.Name, m.version)
 	case bits.OnesCount64(m.fits) == 1 && !l.HasGap(m.fits):
 		out.ID = audit.NPM(l.Name, l.Versions[bits.TrailingZeros64(m.fits)])

@@ -60,7 +60,11 @@ func (w *walker) list(ctx context.Context) error {
 		}
 		display := path.Clean(filepath.ToSlash(name))
 		if !info.IsDir() {
-			w.file(full, display, info.Size())
+			if info.Mode().IsRegular() {
+				w.file(full, display, info.Size())
+			} else { // a pipe that nobody writes to would block for ever
+				w.unreadable(display, errors.New("it is no regular file"))
+			}
 			continue
 		}
 		if display == "." {

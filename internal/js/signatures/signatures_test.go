@@ -166,3 +166,12 @@ func TestCanonical(t *testing.T) {
 		}
 	}
 }
+
+func TestMayBe(t *testing.T) {
+	l := &Library{Versions: []string{"3.6.0", "3.7.1"}, Published: []string{"3.6.0", "3.6.1", "3.7.0", "3.7.1"}}
+	for v, want := range map[string]bool{"3.7.0": true, "3.7.1": true, "3.7.2": true, "3.6.9": false, "99.0.0": false} {
+		if got := l.MayBe(2, v); got != want {
+			t.Errorf("MayBe(3.7.1, %s) is %v, want %v", v, got, want)
+		}
+	}
+}

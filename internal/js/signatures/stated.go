@@ -207,6 +207,17 @@ func (l *Library) Plausible(fits uint64, v string) bool {
 	return i >= len(l.Versions) || version.CompareNPM(v, l.Versions[i]) < 0
 }
 
+// MayBe reports whether the code that fits some versions may be of another one:
+// a plausible one that was published, or came after the database was made.
+func (l *Library) MayBe(fits uint64, v string) bool {
+	i, published := slices.BinarySearchFunc(l.Published, v, version.CompareNPM)
+	if !published && i == len(l.Published) && i > 0 {
+		major := func(v string) string { m, _, _ := strings.Cut(v, "."); return m }
+		published = major(v) == major(l.Published[i-1])
+	}
+	return published && l.Plausible(fits, v)
+}
+
 func (f Found) close(at int) bool {
 	i, _ := slices.BinarySearch(f.at, at)
 	return i < len(f.at) && f.at[i]-at < 120 && (i == 0 || at-f.at[i-1] < 2000) || i > 0 && at-f.at[i-1] < 120
