@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"maps"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -171,13 +172,28 @@ func (a *assembled) project() *gopom.Project {
 	site := "${project.build.directory}/site" // of Maven's super POM
 	p.Reporting = fillFields(p.Reporting, &gopom.Reporting{OutputDirectory: &site})
 	p.Properties = &gopom.Properties{Entries: props}
-	p.Repositories, p.Modules = &a.repos, &a.modules
+	repos, plugins := superRepositories(a.repos, value(p.PluginRepositories))
+	p.Repositories, p.PluginRepositories, p.Modules = &repos, &plugins, &a.modules
 	p.Dependencies = written(a.deps)
 	p.DependencyManagement = &gopom.DependencyManagement{Dependencies: written(a.managed.entries)}
 	if len(a.plugins) > 0 {
 		p.Build = fillFields(&gopom.Build{BuildBase: gopom.BuildBase{Plugins: writtenPlugins(a.plugins)}}, p.Build)
 	}
 	return &p
+}
+
+// superRepositories are those of a model behind which Maven's super POM puts its
+// own, unless they have one of that name.
+func superRepositories(repos []gopom.Repository, plugins []gopom.PluginRepository) ([]gopom.Repository, []gopom.PluginRepository) {
+	r := central()
+	name, layout := "Central Repository", "default"
+	if !slices.ContainsFunc(repos, func(own gopom.Repository) bool { return deref(own.ID) == r.ID }) {
+		repos = append(slices.Clip(repos), gopom.Repository{ID: &r.ID, URL: &r.URL, Name: &name, Layout: &layout})
+	}
+	if !slices.ContainsFunc(plugins, func(own gopom.PluginRepository) bool { return deref(own.ID) == r.ID }) {
+		plugins = append(slices.Clip(plugins), gopom.PluginRepository{ID: &r.ID, URL: &r.URL, Name: &name, Layout: &layout})
+	}
+	return repos, plugins
 }
 
 // unmoved is the part without its relocation, which no child inherits.
