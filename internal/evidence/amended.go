@@ -62,9 +62,8 @@ func asksNothing(ws []word) bool {
 // adds reports whether what a text has beyond the listed one binds.
 func adds(own []word, listed *listedText) bool {
 	had := make(map[string]bool)
-	free := asksNothing(listed.words)
 	more := func(w string) bool {
-		if !binding[w] && !(free && conditional[w]) {
+		if !binding[w] && !(listed.free && conditional[w]) {
 			return false
 		}
 		if _, ok := had[w]; !ok {
@@ -166,6 +165,7 @@ func strangers(ws []word, runs map[uint32]bool, visit func(from, to int) bool) b
 type listedText struct {
 	words []word
 	runs  map[uint32]bool
+	free  bool // it asks for nothing
 }
 
 var listedTexts sync.Map // of spdx.Expression to *listedText
@@ -176,7 +176,7 @@ func textOf(id spdx.Expression) *listedText {
 	}
 	text, _ := spdx.Text(string(id))
 	ws := words([]byte(text))
-	t := &listedText{ws, runSet(ws)}
+	t := &listedText{ws, runSet(ws), asksNothing(ws)}
 	listedTexts.Store(id, t)
 	return t
 }

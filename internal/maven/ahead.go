@@ -137,11 +137,7 @@ func (s *scout) glance(k pomKey, exclusions []exclusion, depth int) {
 	}
 	s.l.awaitFamily(ctx, r, k.remotes)
 	if d := s.l.draft(ctx, s.l.dependencies, r, k.remotes); d != nil {
-		edges := make([]edge, len(d.deps))
-		for i, dep := range d.deps {
-			edges[i] = newEdge(dep, s.types)
-		}
-		s.look(edges, exclusions, s.l.repos.add(k.remotes, d.repositories()), depth+1)
+		s.look(newEdges(d.deps, s.types), exclusions, s.l.repos.add(k.remotes, d.repositories()), depth+1)
 	}
 }
 

@@ -47,3 +47,11 @@ func newEdge(d *dependency, types *typeTable) edge {
 	}
 	return e
 }
+
+func newEdges(deps []*dependency, types *typeTable) []edge {
+	list := make([]edge, len(deps))
+	for i, d := range deps {
+		list[i] = newEdge(d, types)
+	}
+	return list
+}

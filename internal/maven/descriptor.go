@@ -224,10 +224,7 @@ func (e *modelEntry) dependencies(types *typeTable) []edge {
 	if got := e.edges.Load(); got != nil && got.types == types {
 		return got.list
 	}
-	list := make([]edge, len(e.model.deps))
-	for i, d := range e.model.deps {
-		list[i] = newEdge(d, types)
-	}
+	list := newEdges(e.model.deps, types)
 	e.edges.Store(&typedEdges{types, list})
 	return list
 }
