@@ -49,7 +49,7 @@ func TestReadingAheadChangesNothing(t *testing.T) {
 			}
 			o := Options{Dir: abs, InFlight: inFlight, Properties: map[string]string{}}
 			source := slow{repository.Folder(filepath.Join("testdata", "universe")), time.Millisecond}
-			s := newSession(o, newPlatform(nil, "", abs), &settings.Settings{}, source)
+			s := newSession(o, newPlatform(nil, "", abs, ""), &settings.Settings{}, source)
 			r, err := s.Resolve(context.Background())
 			if len(want) == 0 {
 				if err == nil {
@@ -80,7 +80,7 @@ func TestReadingAheadInAReactor(t *testing.T) {
 		for _, near := range []bool{true, false} {
 			o := Options{Dir: abs, InFlight: inFlight, KeepGoing: true, Properties: map[string]string{}}
 			source := slow{repository.Folder(filepath.Join("testdata", "random", "universe")), time.Millisecond}
-			s := newSession(o, newPlatform(nil, "", abs), &settings.Settings{}, source)
+			s := newSession(o, newPlatform(nil, "", abs, ""), &settings.Settings{}, source)
 			s.loader.ahead.near = func() bool { return near }
 			compareReactor(t, s, dir)
 		}
@@ -149,7 +149,7 @@ func TestReadingAheadOfBOMs(t *testing.T) {
 				delete(source.opens, pomPath("g", "literal", "1"))
 				delete(source.opens, pomPath("g", "inherited", "1"))
 			}
-			s := newSession(Options{Dir: dir, Properties: map[string]string{}}, newPlatform(nil, "", dir), &settings.Settings{}, source)
+			s := newSession(Options{Dir: dir, Properties: map[string]string{}}, newPlatform(nil, "", dir, ""), &settings.Settings{}, source)
 			r, err := s.Resolve(context.Background())
 			if err != nil {
 				t.Fatal(err)

@@ -8,12 +8,14 @@ import (
 )
 
 // Describe says what the session sees of its surroundings, a line each: the
-// Java whose facts activate profiles, the settings files, the repositories
-// after mirrors, and the folders that are read.
+// Java whose facts activate profiles, the Maven whose version a POM may ask
+// for, the settings files, the repositories after mirrors, and the folders that
+// are read.
 func (s *Session) Describe() []string {
 	java := cmp.Or(s.platform.javaHome, "none found, facts assumed")
 	out := []string{
 		fmt.Sprintf("java: %s (%s)", s.platform.system["java.version"], java),
+		fmt.Sprintf("maven: %s (%s)", s.platform.system["maven.version"], cmp.Or(s.platform.maven, "none found, version assumed")),
 		fmt.Sprintf("os: %s, %s, %s", s.platform.osName, s.platform.arch, s.platform.osVersion),
 	}
 	if len(s.settings.Files) == 0 {

@@ -40,16 +40,3 @@ func classVersion(spec string) string {
 	}
 	return strconv.Itoa(44+n) + ".0"
 }
-
-// mavenProperties are those that Maven's start script and command line set.
-func mavenProperties(env map[string]string) map[string]string {
-	home := env["MAVEN_HOME"]
-	if home == "" {
-		home = "/usr/share/maven"
-	}
-	return map[string]string{
-		"maven.version": "3.8.7", "maven.build.version": "Apache Maven 3.8.7", "maven.home": home,
-		"maven.conf": filepath.Join(home, "conf"), "classworlds.conf": filepath.Join(home, "bin", "m2.conf"),
-		"library.jansi.path": filepath.Join(home, "lib", "jansi-native"), "env.MAVEN_CMD_LINE_ARGS": "dependency:tree",
-	}
-}

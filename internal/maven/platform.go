@@ -16,7 +16,7 @@ import (
 type platform struct {
 	// osName, arch and osVersion are os.name, os.arch and os.version.
 	osName, arch, osVersion string
-	javaHome                string
+	javaHome, maven         string // their folders, or ""
 	// system are the system properties, those of the environment ("env.X")
 	// among them.
 	system map[string]string
@@ -27,10 +27,10 @@ const defaultJava = "17.0.15"
 
 // newPlatform reads the environment, and the release file of the JDK that
 // Maven would use: that of JAVA_HOME, else of java on the PATH. No JVM is
-// started.
-func newPlatform(environ []string, home, dir string) *platform {
+// started. maven is the folder of the Maven that would be used, or "".
+func newPlatform(environ []string, home, dir, maven string) *platform {
 	env := map[string]string{}
-	p := &platform{system: map[string]string{}}
+	p := &platform{maven: maven, system: map[string]string{}}
 	for _, kv := range environ {
 		if k, v, ok := strings.Cut(kv, "="); ok {
 			env[k] = v
@@ -62,7 +62,7 @@ func newPlatform(environ []string, home, dir string) *platform {
 		p.system[k] = v
 	}
 	maps.Copy(p.system, jvmProperties(release, p.javaHome, version, spec))
-	maps.Copy(p.system, mavenProperties(env))
+	maps.Copy(p.system, mavenProperties(maven))
 	return p
 }
 

@@ -41,12 +41,13 @@ func Open(ctx context.Context, o Options) (*Session, error) {
 		return nil, &Error{Kind: Rejected, Msg: "the working directory cannot be found", Err: err}
 	}
 	o.Dir = dir
-	p := newPlatform(o.Environ, o.Home, dir)
+	so := settings.Options{User: o.SettingsFile, Global: o.GlobalSettingsFile, Dir: dir, Home: o.Home, Environ: o.Environ, Properties: o.Properties}
+	p := newPlatform(o.Environ, o.Home, dir, so.MavenHome())
 	if err := p.readJVMConfig(dir); err != nil {
 		return nil, &Error{Kind: Rejected, Msg: "jvm.config cannot be read", Err: err}
 	}
-	set, err := settings.Load(settings.Options{User: o.SettingsFile, Global: o.GlobalSettingsFile, Dir: dir, Home: o.Home,
-		Environ: o.Environ, Properties: o.Properties, System: p.system})
+	so.System = p.system
+	set, err := settings.Load(so)
 	if err != nil {
 		return nil, &Error{Kind: Rejected, Msg: "the settings cannot be read", Err: err}
 	}

@@ -25,14 +25,14 @@ func (o Options) globalFile() (string, error) {
 	if o.Global != "" {
 		return o.named("-gs", o.Global)
 	}
-	if home := o.mavenHome(); home != "" {
+	if home := o.MavenHome(); home != "" {
 		return existing(filepath.Join(home, "conf", "settings.xml"))
 	}
 	return "", nil
 }
 
-// mavenHome is the folder of the Maven that the user would run, or "".
-func (o Options) mavenHome() string {
+// MavenHome is the folder of the Maven that the user would run, or "".
+func (o Options) MavenHome() string {
 	for _, home := range []string{o.Properties["maven.home"], o.env("MAVEN_HOME"), o.env("M2_HOME")} {
 		if home != "" {
 			return home

@@ -20,33 +20,34 @@ type row struct {
 
 // answer is the comparison with one Maven.
 type answer struct {
-	maven   peer.Maven
-	elapsed time.Duration
-	exit    int
-	equal   int
-	differ  []peer.Difference
-	log     string // the end of Maven's, where it failed
+	maven    peer.Maven
+	elapsed  time.Duration
+	exit     int
+	equal    int
+	licaudit int // its exit status beside this Maven
+	differ   []peer.Difference
+	log      string // the end of Maven's, where it failed
 }
 
 // agrees reports whether the trees are equal, or both programs refuse.
-func (a answer) agrees(exit int) bool {
+func (a answer) agrees() bool {
 	if a.exit != 0 {
-		return exit != 0
+		return a.licaudit != 0
 	}
-	return exit == 0 && len(a.differ) == 0
+	return a.licaudit == 0 && len(a.differ) == 0
 }
 
 func (r row) same() bool {
 	for _, a := range r.answers {
-		if !a.agrees(r.licaudit.Exit) {
+		if !a.agrees() {
 			return false
 		}
 	}
 	return r.licenses.fault == ""
 }
 
-// compareProject runs every Maven, then licaudit, which so finds the same
-// local repository that they leave.
+// compareProject runs every Maven, then licaudit beside each, which so finds the
+// same local repository that they leave, and the Maven that a project may ask for.
 func compareProject(ctx context.Context, o options, mavens []peer.Maven, p peer.Project, dir string) (row, error) {
 	r := row{project: p}
 	var trees []peer.Tree
@@ -62,19 +63,25 @@ func compareProject(ctx context.Context, o options, mavens []peer.Maven, p peer.
 		}
 		r.answers = append(r.answers, a)
 	}
-	var err error
-	r.licaudit, err = peer.Exec(ctx, "", nil, o.licaudit, "tree", dir)
-	if err != nil {
-		return r, err
-	}
-	got := peer.Split(r.licaudit.Out)
-	for i := range r.answers {
-		r.answers[i].equal, r.answers[i].differ = peer.Compare(trees[i], got)
+	var got peer.Tree
+	for i, m := range mavens {
+		run, err := peer.Exec(ctx, "", []string{"MAVEN_HOME=" + m.Home}, o.licaudit, "tree", dir)
+		if err != nil {
+			return r, err
+		}
+		out := peer.Split(run.Out)
+		r.answers[i].equal, r.answers[i].differ = peer.Compare(trees[i], out)
+		r.answers[i].licaudit = run.Exit
+		if i == 0 {
+			r.licaudit, got = run, out
+		}
 	}
 	r.modules, r.nodes = len(trees[0]), trees[0].Nodes()
-	if o.licenses && r.licaudit.Exit == 0 {
-		r.licenses, err = askLicenses(ctx, o.licaudit, dir, got)
+	if !o.licenses || r.licaudit.Exit != 0 {
+		return r, nil
 	}
+	var err error
+	r.licenses, err = askLicenses(ctx, o.licaudit, dir, got)
 	return r, err
 }
 

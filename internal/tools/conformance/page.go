@@ -46,7 +46,7 @@ func writeDetail(w io.Writer, r row) {
 		fmt.Fprintf(w, "licaudit exits with %d: %s\n", r.licaudit.Exit, bytes.TrimSpace(r.licaudit.Log))
 	}
 	for _, a := range r.answers {
-		if a.agrees(r.licaudit.Exit) {
+		if a.agrees() {
 			continue
 		}
 		if a.exit != 0 {
@@ -70,7 +70,9 @@ licaudit tree beside the real Maven: the text of
     make conformance
 
 on %s/%s with %d processors. The seconds are of whole processes; each Maven ran
-online and, but for the first on a bare machine, with a warm local repository.
+online and, but for the first on a bare machine, with a warm local repository. licaudit
+runs beside each Maven, found by MAVEN_HOME: plc4x has dependencies in the version of
+the Maven that builds it.
 
 `, "`maven-dependency-plugin:3.6.1:tree`", runtime.GOOS, runtime.GOARCH, runtime.NumCPU())
 
