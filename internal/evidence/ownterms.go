@@ -39,7 +39,7 @@ func ownTerms(text []byte, ws []word, found, main []finding) bool {
 		for i := s[0]; i < s[1]; {
 			j := sentenceEnd(text, ws, i, s[1])
 			if near(texts, i, j) {
-				if allowed -= weight(ws[i:j], j-i, paid); allowed < 0 {
+				if allowed -= weight(text, ws[i:j], j-i, paid); allowed < 0 {
 					return true
 				}
 			}
@@ -88,7 +88,9 @@ func withoutHolders(ws []word, found []finding) []finding {
 		}
 		for k := min(f.to, f.from+headLength) - 1; k >= f.from; k-- {
 			if namesHolder(ws, k) {
-				out[i].from = beginsAt(ws, k, f)
+				if begin := textOf(f.license).begins(ws, k+1, f.to); begin < f.to {
+					out[i].from = begin
+				}
 				break
 			}
 		}
@@ -100,19 +102,6 @@ func withoutHolders(ws []word, found []finding) []finding {
 // Foo", and not "copyright notice" at the start of a line.
 func namesHolder(ws []word, k int) bool {
 	return ws[k].text == "copyright" && (k == 0 || ws[k-1].line != ws[k].line) && k+1 < len(ws) && (ws[k+1].text == "c" || isDigit(ws[k+1].text[0]) || ws[k+1].text == "by")
-}
-
-// beginsAt is where the words of the listed text begin behind ws[from].
-func beginsAt(ws []word, from int, f finding) int {
-	listed := textOf(f.license)
-	for k := from + 1; k < f.to; k++ {
-		h, ok := runAt(ws, k)
-		next, more := runAt(ws, k+runLength)
-		if ok && more && listed.runs[h] && listed.runs[next] {
-			return k
-		}
-	}
-	return f.from
 }
 
 var exhibit = phrase("exhibit")

@@ -2,6 +2,7 @@ package evidence
 
 import (
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -32,6 +33,63 @@ func TestConditions(t *testing.T) {
 					t.Errorf("%s with %q at paragraph %d of %d: got %s", id, condition, at, len(paragraphs), c.License)
 				}
 			}
+		}
+	}
+}
+
+// TestInsertions puts each clause of testdata/insertions.txt, whose words are in
+// no list, into the midst of texts and headers, as a paragraph, as an item and
+// in one line: whatever it says, it is not the license's. A new case is a new
+// line.
+func TestInsertions(t *testing.T) {
+	b, err := os.ReadFile("testdata/insertions.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, text := range []struct {
+		id          string
+		first, last int // the paragraphs between which the terms are
+	}{
+		{"MIT", 3, 4}, {"BSD-2-Clause", 2, 4}, {"BSD-3-Clause", 2, 5}, {"ISC", 3, 3}, {"0BSD", 2, 2}, {"Zlib", 2, 5}, {"BSL-1.0", 2, 3},
+		{"Apache-2.0", 5, 5}, {"Apache-2.0", 24, 24}, {"MPL-2.0", 40, 40}, {"GPL-2.0-only", 8, 8}, {"GPL-2.0-only", 30, 30},
+	} {
+		listed, _ := spdx.Text(text.id)
+		for clause := range strings.Lines(string(b)) {
+			for at := text.first; at <= text.last; at++ {
+				for _, form := range []string{strings.TrimSpace(clause), "4. " + strings.TrimSpace(clause)} {
+					paragraphs := strings.Split(strings.TrimSpace(listed), "\n\n")
+					with := strings.Join(slices.Insert(paragraphs, at, form), "\n\n")
+					for _, s := range []string{with, strings.Join(strings.Fields(with), " ")} {
+						if c := Classify([]byte(s)); c.License != "" {
+							t.Errorf("%s with %q at paragraph %d: got %s", text.id, form, at, c.License)
+						}
+					}
+				}
+			}
+		}
+	}
+}
+
+// TestVariants changes listed texts as real files do, by the lines of
+// testdata/variants.txt: id, what stands there, what real files have instead.
+// They stay the license. A new case is a new line.
+func TestVariants(t *testing.T) {
+	b, err := os.ReadFile("testdata/variants.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for line := range strings.Lines(string(b)) {
+		f := strings.Split(strings.TrimRight(line, "\n"), " | ")
+		if len(f) != 3 {
+			t.Fatalf("%q: want three fields", line)
+		}
+		listed, _ := spdx.Text(f[0])
+		text := strings.Join(strings.Fields(listed), " ")
+		if !strings.Contains(text, f[1]) {
+			t.Errorf("%s has no %q", f[0], f[1])
+		}
+		if c := Classify([]byte(strings.Replace(text, f[1], f[2], 1))); string(c.License) != f[0] {
+			t.Errorf("%s with %q: got %q, candidates %v", f[0], f[2], c.License, c.Candidates)
 		}
 	}
 }
