@@ -113,6 +113,45 @@ func TestOrdinary(t *testing.T) {
 	}
 }
 
+// TestFar: what weighs counts wherever it stands.
+func TestFar(t *testing.T) {
+	text, _ := spdx.Text("MIT")
+	const condition = "You may not use the Software commercially."
+	for _, with := range []string{
+		text + "\n" + strings.Repeat("Thank you for reading this file about our nice project. ", 30) + "\n" + condition,
+		condition + "\n" + strings.Repeat("Lorem ipsum dolor sit amet. ", 100) + "\n" + text,
+		text + "\nThird-party notices\n\nNone.\n\nAdditional terms\n\n" + condition,
+		text + "\nThird-party notices\n\n" + condition,
+		text + "\n{ " + condition + " }\n",
+		text + "\n{restrictions}\n" + condition,
+		text + "\nRestrictions\n============\n\n" + condition,
+		text + "\nExhibit: " + condition,
+		text + "\nNo military use.\n",
+		"SPDX-License-Identifier: MIT\n\n" + condition,
+		"MIT License\n\n" + condition,
+		"Licensed under the MIT license. You may not sell it.",
+	} {
+		if c := Classify([]byte(with)); c.License != "" {
+			t.Errorf("got %s, want it left open, of:\n%.80s ... %s", c.License, with, with[max(0, len(with)-120):])
+		}
+	}
+}
+
+// TestOfferForPay: a license for pay beside a GPL is an offer, unless it has to
+// be taken.
+func TestOfferForPay(t *testing.T) {
+	const gpl = "This program is free software; you can redistribute it and/or modify it under the terms of the GNU General Public License version 2 as published by the Free Software Foundation.\n"
+	for sentence, want := range map[string]spdx.Expression{
+		"If you do not want to publish your sources, you must buy a commercial license.":                  "GPL-2.0-only",
+		"Commercial project users must buy a commercial license and may not use the software without it.": "",
+		"A commercial license is available from Foo Inc.":                                                 "GPL-2.0-only",
+	} {
+		if c := Classify([]byte("License\n\n" + gpl + sentence)); c.License != want {
+			t.Errorf("%q: got %q, candidates %v", sentence, c.License, c.Candidates)
+		}
+	}
+}
+
 // TestTaggedText: what a file adds to its text counts under a tag, too.
 func TestTaggedText(t *testing.T) {
 	text, _ := spdx.Text("MIT")
