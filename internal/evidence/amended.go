@@ -3,28 +3,38 @@ package evidence
 import (
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/licaudit/licaudit/internal/spdx"
 )
 
-// amended leaves open the texts that are like a listed one, or have its
-// clauses, but add a condition, or lack a right or the disclaimer: a reader of
-// likeness cannot see how much a few words matter.
-func amended(ws []word, texts []finding) []finding {
+// amended leaves open the texts that are a listed one but for what they say in
+// its midst, and those that are only like it, or have its clauses, and add a
+// condition, or lack a right or the disclaimer: no reader can see how much a
+// few words matter. The whole are texts that stand word for word.
+func amended(text []byte, ws []word, texts, whole []finding) []finding {
 	out := slices.Clone(texts)
 	for i, f := range out {
-		kind, _, _ := strings.Cut(f.rule, ":")
-		if f.license == "" || kind != "similar" && kind != "clauses" {
+		if f.license == "" || overlaps(whole, f.from, f.to) {
 			continue
 		}
 		own, listed := ws[f.from:f.to], textOf(f.license)
-		if adds(withoutExhibit(own), listed) || lacks(own, listed) {
-			out[i].license, out[i].candidates = "", []spdx.Expression{spdx.And(f.license, spdx.OtherTerms)}
-			out[i].rule = "amended:" + f.rule
+		if !worded(f) && (adds(text, withoutExhibit(own), listed) || lacks(own, listed)) || inserts(text, ws, f) {
+			out[i] = withOtherTerms(f)
 		}
 	}
 	return out
+}
+
+// worded reports whether a finding is of a reader of the very words.
+func worded(f finding) bool {
+	kind, _, _ := strings.Cut(f.rule, ":")
+	return kind != "similar" && kind != "clauses"
+}
+
+func withOtherTerms(f finding) finding {
+	f.candidates, f.license = []spdx.Expression{spdx.And(f.license, spdx.OtherTerms)}, ""
+	f.rule = "amended:" + f.rule
+	return f
 }
 
 // withoutExhibit cuts off the form at the end of a long license, which everyone
@@ -60,7 +70,7 @@ func asksNothing(ws []word) bool {
 }
 
 // adds reports whether what a text has beyond the listed one binds.
-func adds(own []word, listed *listedText) bool {
+func adds(text []byte, own []word, listed *listedText) bool {
 	had := make(map[string]bool)
 	more := func(w string) bool {
 		if !binding[w] && !(listed.free && conditional[w]) {
@@ -72,7 +82,7 @@ func adds(own []word, listed *listedText) bool {
 		return had[w]
 	}
 	return unmodifiedOnly(own) && !unmodifiedOnly(listed.words) || strangers(own, listed.runs, func(from, to int) bool {
-		if to-from >= minCondition && weight(own[from:min(len(own), to+runLength)], to-from, false) > 0 {
+		if to-from >= minCondition && weight(text, own[from:min(len(own), to+runLength)], to-from, false) > 0 {
 			return true
 		}
 		for i := from; i < to; i++ {
@@ -108,7 +118,7 @@ func unmodifiedOnly(ws []word) bool {
 // What a license can hardly do without, if it had it: the rights and the
 // disclaimer. minDisclaimer is how many words a disclaimer has at least.
 var (
-	rights      = []string{"modify", "sell", "distribute"}
+	rights      = []string{"modify", "sell", "distribute", "permit"}
 	disclaimers = []string{"warranty", "warranties"}
 	liabilities = []string{"liable", "liability"}
 )
@@ -144,49 +154,4 @@ func count(ws []word, text string) int {
 		}
 	}
 	return n
-}
-
-// strangers calls visit with each stretch of words that no run of another text
-// covers, until it returns true.
-func strangers(ws []word, runs map[uint32]bool, visit func(from, to int) bool) bool {
-	covered := 0 // the words before it are
-	for i := range ws {
-		if h, ok := runAt(ws, i); ok && runs[h] {
-			if i > covered && visit(covered, i) {
-				return true
-			}
-			covered = i + runLength
-		}
-	}
-	return covered < len(ws) && visit(covered, len(ws))
-}
-
-// listedText is a text of the SPDX list, by words and by runs of words.
-type listedText struct {
-	words []word
-	runs  map[uint32]bool
-	free  bool // it asks for nothing
-}
-
-var listedTexts sync.Map // of spdx.Expression to *listedText
-
-func textOf(id spdx.Expression) *listedText {
-	if t, ok := listedTexts.Load(id); ok {
-		return t.(*listedText)
-	}
-	text, _ := spdx.Text(string(id))
-	ws := words([]byte(text))
-	t := &listedText{ws, runSet(ws), asksNothing(ws)}
-	listedTexts.Store(id, t)
-	return t
-}
-
-func runSet(ws []word) map[uint32]bool {
-	set := make(map[uint32]bool, len(ws))
-	for i := range ws {
-		if h, ok := runAt(ws, i); ok {
-			set[h] = true
-		}
-	}
-	return set
 }

@@ -68,12 +68,12 @@ func read(text, body []byte, ws []word) []finding {
 	texts := exact(body, ws)
 	listed := texts // whose offers are their own
 	if len(texts) == 0 {
-		listed = cores(ws)
+		listed = cores(body, ws)
 		texts = listed
 		if !onlyCores(ws, listed) && speaks(ws, 1) {
 			texts = withCores(inexact(body, ws, long(listed)), listed)
 		}
-		texts = amended(ws, renamed(ws, narrowed(ws, texts)))
+		texts = amended(body, ws, renamed(ws, narrowed(ws, texts)), listed)
 	}
 	sortFindings(texts)
 	tagged := outside(tags(body, ws), texts)

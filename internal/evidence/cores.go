@@ -58,7 +58,7 @@ func power(n int) uint64 {
 // cores finds the terms of listed licenses that stand in a text word for word,
 // in one pass by a rolling hash, the longest at each place, so that the slower
 // readers have only the rest.
-func cores(ws []word) []finding {
+func cores(text []byte, ws []word) []finding {
 	if len(ws) < shortText {
 		return nil
 	}
@@ -79,6 +79,9 @@ func cores(ws []word) []finding {
 		f := finding{from: i, to: i + best.length, form: formText, license: best.id, rule: "text:" + string(best.id)}
 		if strings.Contains(string(best.id), "GPL-") {
 			f.from, f.to = gnuStart(ws, i), gnuEnd(ws, f.to)
+			if around(text, ws, f, i, i+best.length) {
+				f = withOtherTerms(f)
+			}
 		}
 		found = append(found, f)
 		i = f.to - 1
@@ -142,6 +145,15 @@ func gnuStart(ws []word, i int) int {
 		return k
 	}
 	return i
+}
+
+// around reports whether a GNU license says more before or behind its terms,
+// ws[from:to], than it does in print.
+func around(text []byte, ws []word, f finding, from, to int) bool {
+	const joint = 2 * runLength // words of the terms, by which the rest is told
+	listed := textOf(f.license)
+	return f.from < from && insertsIn(text, ws, listed, f.from, from+joint, false) ||
+		to < f.to && insertsIn(text, ws, listed, to-joint, f.to, true)
 }
 
 var (

@@ -12,24 +12,33 @@ import (
 const parametric spdx.Expression = "BUSL-1.1"
 
 const (
-	nearText     = 120 // how far from a license's text, in words, a sentence may add to it
-	headTerms    = 300 // how many words a file's own terms before a text may take
-	minCondition = 4   // how many words a condition has at least
+	nearText       = 120 // how far from a license's text, in words, a sentence may add to it
+	headTerms      = 300 // how many words a file's own terms before a text may take
+	minCondition   = 4   // how many words a condition has at least
+	shortCondition = 3   // how many it has where it stands alone: "No military use."
 )
 
 // ownTerms reports whether a file states conditions of its own around the
 // license texts that speak for it. Where it only names its license, one such
-// sentence may sum that license up, and more are a license of their own.
+// sentence may sum that license up, and more are a license of their own; what
+// limits it is one by itself.
 func ownTerms(text []byte, ws []word, found, main []finding) bool {
+	// Eclipse's user agreement is conditions about conditions, and is read on its
+	// own; the Business Source License is made to be completed.
 	if hasAgreement(ws) || slices.ContainsFunc(main, func(f finding) bool { return f.license == parametric }) {
 		return false
 	}
-	texts, allowed := textsOf(found), 0
+	texts, allowed, least := textsOf(found), 0, 1
 	spoken := func(f finding) bool { // a tag or a title may speak for a text below it
 		return !f.third && slices.ContainsFunc(main, func(m finding) bool { return m.license == f.license })
 	}
 	if len(ofForm(main, formText)) == 0 && !slices.ContainsFunc(texts, spoken) {
-		if !legalHead(ws) || slices.ContainsFunc(main, entitled) {
+		// A page that names its license in passing speaks of other things that must
+		// not be done, and so does a source file under its tag, or a page whose title
+		// it is: in those only what weighs counts.
+		if slices.ContainsFunc(main, entitled) {
+			least = 3
+		} else if !legalHead(ws) {
 			return false
 		}
 		texts, allowed = nil, 1
@@ -38,8 +47,9 @@ func ownTerms(text []byte, ws []word, found, main []finding) bool {
 	for _, s := range ownStretches(text, ws, found, main) {
 		for i := s[0]; i < s[1]; {
 			j := sentenceEnd(text, ws, i, s[1])
-			if near(texts, i, j) {
-				if allowed -= weight(ws[i:j], j-i, paid); allowed < 0 {
+			n := weight(text, ws[i:j], j-i, paid)
+			if n >= least && (near(texts, i, j) || n > 1 && conditions().itself(ws[i:j])) {
+				if allowed -= n; allowed < 0 {
 					return true
 				}
 			}
@@ -52,19 +62,24 @@ func ownTerms(text []byte, ws []word, found, main []finding) bool {
 // ownStretches are the words of a file that no reader knows, up to where it
 // speaks of others' work, without program code and forms to fill in.
 func ownStretches(text []byte, ws []word, found, main []finding) [][2]int {
-	end := len(ws)
+	end, last := len(ws), 0
 	for _, f := range found {
 		if f.third && !slices.ContainsFunc(main, func(m finding) bool { return m.license == f.license }) {
 			end = min(end, f.from)
 		}
+		last = max(last, f.from)
+	}
+	exhibits := func() bool {
+		return slices.ContainsFunc(found, func(f finding) bool { return f.license != "" && textOf(f.license).has(exhibit) })
 	}
 	var out [][2]int
-	for _, gap := range gaps(ws, withoutHolders(ws, found), minCondition) {
+	for _, gap := range gaps(ws, withoutHolders(ws, found), shortCondition) {
 		from, to := gap[0], min(gap[1], end)
-		if h := headingIn(ws, from, to); h >= 0 {
+		// A heading that no license follows brings in nobody's work.
+		if h := headingIn(ws, from, to); h >= 0 && h < last {
 			end, to = h, h
 		}
-		if e := find(ws, from, to, exhibit); e >= 0 {
+		if e := find(ws, from, to, exhibit); e >= 0 && exhibits() {
 			to = e
 		}
 		if to = codeStart(text, ws, from, to); from < to {
@@ -88,7 +103,9 @@ func withoutHolders(ws []word, found []finding) []finding {
 		}
 		for k := min(f.to, f.from+headLength) - 1; k >= f.from; k-- {
 			if namesHolder(ws, k) {
-				out[i].from = beginsAt(ws, k, f)
+				if begin := textOf(f.license).begins(ws, k+1, f.to); begin < f.to {
+					out[i].from = begin
+				}
 				break
 			}
 		}
@@ -100,19 +117,6 @@ func withoutHolders(ws []word, found []finding) []finding {
 // Foo", and not "copyright notice" at the start of a line.
 func namesHolder(ws []word, k int) bool {
 	return ws[k].text == "copyright" && (k == 0 || ws[k-1].line != ws[k].line) && k+1 < len(ws) && (ws[k+1].text == "c" || isDigit(ws[k+1].text[0]) || ws[k+1].text == "by")
-}
-
-// beginsAt is where the words of the listed text begin behind ws[from].
-func beginsAt(ws []word, from int, f finding) int {
-	listed := textOf(f.license)
-	for k := from + 1; k < f.to; k++ {
-		h, ok := runAt(ws, k)
-		next, more := runAt(ws, k+runLength)
-		if ok && more && listed.runs[h] && listed.runs[next] {
-			return k
-		}
-	}
-	return f.from
 }
 
 var exhibit = phrase("exhibit")
@@ -151,6 +155,13 @@ func codeStart(text []byte, ws []word, from, to int) int {
 }
 
 func isCode(line []byte) bool {
-	return bytes.ContainsAny(line, "{}=") || bytes.HasSuffix(line, []byte(");")) || bytes.HasPrefix(line, []byte("#include")) || bytes.HasPrefix(line, []byte("#define")) || bytes.HasPrefix(line, []byte("#if")) ||
+	return bytes.ContainsAny(line, "{}=") && !isSentence(line) || bytes.HasSuffix(line, []byte(");")) || bytes.HasPrefix(line, []byte("#include")) || bytes.HasPrefix(line, []byte("#define")) || bytes.HasPrefix(line, []byte("#if")) ||
 		bytes.HasSuffix(line, []byte(";")) && (bytes.HasPrefix(line, []byte("import ")) || bytes.HasPrefix(line, []byte("package ")))
+}
+
+// isSentence reports whether a line is words, for all the braces and rules
+// around it: "{ You may not sell it. }", "==== Terms ====", "{name}".
+func isSentence(line []byte) bool {
+	line = bytes.Trim(line, "{}=[]*# \t")
+	return !bytes.ContainsAny(line, "{}=;()<>") && !bytes.HasSuffix(line, []byte(","))
 }

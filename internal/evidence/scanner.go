@@ -62,6 +62,14 @@ var foreign = map[string]spdx.Expression{
 	"BSD-3-Clause-NoTrademark": "BSD-3-Clause",
 }
 
+// patternLicense is the license of one of licensecheck's patterns.
+func patternLicense(id string) spdx.Expression {
+	if license, ok := foreign[id]; ok {
+		return license
+	}
+	return spdx.Expression(id)
+}
+
 // shortText is how many words a license's own text has at least; the patterns
 // know one-line statements too.
 const shortText = 16
@@ -92,10 +100,7 @@ func scanPart(text []byte, offset int, ws []word) []finding {
 		if m.ID == "GooglePatentClause" { // a grant beside a license, not one
 			continue
 		}
-		license, ok := foreign[m.ID]
-		if !ok {
-			license = spdx.Expression(m.ID)
-		}
+		license := patternLicense(m.ID)
 		f := finding{from: wordAt(ws, offset+m.Start), to: wordAt(ws, offset+m.End), form: formText,
 			license: license, rule: "text:" + strings.ReplaceAll(string(license), " ", "_")}
 		if f.to-f.from < shortText { // "Licensed under the Apache License, Version 2.0"
