@@ -1,6 +1,7 @@
 package maven
 
 import (
+	"cmp"
 	"reflect"
 	"strconv"
 	"strings"
@@ -105,6 +106,9 @@ func fieldOf(v reflect.Value, name string) reflect.Value {
 		return reflect.Value{}
 	}
 	name = strings.ToLower(name[:1]) + name[1:]
+	if of := computed[v.Type().Name()+"."+name]; of != nil {
+		return of(v)
+	}
 	for _, f := range reflect.VisibleFields(v.Type()) {
 		if elementName(f) != name {
 			continue
@@ -127,6 +131,42 @@ var modelDefaults = map[string]string{
 	"Plugin.groupId": "org.apache.maven.plugins", "ReportingPlugin.groupId": "org.apache.maven.plugins",
 	"PluginExecution.id": "default", "ReportSet.id": "default", "Profile.id": "default",
 	"Repository.layout": "default", "PluginRepository.layout": "default", "Repository.uniqueVersion": "true",
+	"Activation.activeByDefault": "false", "Prerequisites.maven": "2.0",
+}
+
+// computed are values that Maven's model makes of others: no POM states them.
+// https://maven.apache.org/ref/3.8.7/maven-model/apidocs/org/apache/maven/model/Plugin.html
+var computed = map[string]func(reflect.Value) reflect.Value{
+	"Dependency.managementKey": func(v reflect.Value) reflect.Value {
+		d := v.Interface().(gopom.Dependency)
+		key := deref(d.GroupID) + ":" + deref(d.ArtifactID) + ":" + deref(d.Type)
+		if d.Classifier != nil {
+			key += ":" + *d.Classifier
+		}
+		return reflect.ValueOf(key)
+	},
+	"Plugin.key": func(v reflect.Value) reflect.Value {
+		return reflect.ValueOf(pluginKey(v.Interface().(gopom.Plugin)))
+	},
+	"Plugin.id": func(v reflect.Value) reflect.Value {
+		p := v.Interface().(gopom.Plugin)
+		return reflect.ValueOf(pluginKey(p) + ":" + cmp.Or(deref(p.Version), "[unknown-version]"))
+	},
+	"Build.pluginsAsMap":            pluginsByKey,
+	"PluginManagement.pluginsAsMap": pluginsByKey,
+}
+
+func pluginKey(p gopom.Plugin) string {
+	return cmp.Or(deref(p.GroupID), modelDefaults["Plugin.groupId"]) + ":" + deref(p.ArtifactID)
+}
+
+func pluginsByKey(v reflect.Value) reflect.Value {
+	plugins, _ := reflect.TypeAssert[*[]gopom.Plugin](v.FieldByName("Plugins"))
+	out := map[string]gopom.Plugin{}
+	for _, p := range value(plugins) {
+		out[pluginKey(p)] = p
+	}
+	return reflect.ValueOf(out)
 }
 
 func elementOf(v reflect.Value, index string) reflect.Value {
@@ -139,7 +179,10 @@ func elementOf(v reflect.Value, index string) reflect.Value {
 
 func entryOf(v reflect.Value, key string) reflect.Value {
 	if p, ok := reflect.TypeAssert[gopom.Properties](v); ok {
-		return reflect.ValueOf(p.Entries).MapIndex(reflect.ValueOf(key))
+		v = reflect.ValueOf(p.Entries)
 	}
-	return reflect.Value{}
+	if v.Kind() != reflect.Map {
+		return reflect.Value{}
+	}
+	return v.MapIndex(reflect.ValueOf(key))
 }
