@@ -91,14 +91,11 @@ func mavenStatus(err error) error {
 	if errors.As(err, &crash) {
 		return err
 	}
-	var e *maven.Error
-	if errors.As(err, &e) {
-		switch e.Kind {
-		case maven.Unresolved:
-			return status{exitIncomplete, err}
-		case maven.Unreachable:
-			return status{exitNoResult, err}
-		}
+	switch maven.KindOf(err) {
+	case maven.Unresolved:
+		return status{exitIncomplete, err}
+	case maven.Unreachable:
+		return status{exitNoResult, err}
 	}
 	return status{exitUsage, err}
 }
