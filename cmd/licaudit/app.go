@@ -21,7 +21,8 @@ type app struct {
 	out, err io.Writer
 	environ  []string // as os.Environ gives it
 	terminal bool     // err is a terminal: progress may be drawn
-	words    error    // why the project's .mvn/maven.config cannot be read, if so
+	words    error    // why the project's .mvn/maven.config or MAVEN_ARGS cannot be used, if so
+	file     string   // the POM that they name, relative to the project's folder
 }
 
 // env looks a variable up; the last setting wins, as in a process.

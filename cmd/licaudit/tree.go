@@ -57,7 +57,7 @@ func (a *app) runTree(ctx context.Context, m *mavenFlags, format string, words [
 // module, the modules before it are returned beside the error, as Maven has
 // printed their trees by then.
 func (a *app) resolve(ctx context.Context, m *mavenFlags, words []string) (*maven.Reactor, error) {
-	dir, err := m.dir(words)
+	dir, err := m.dir(a, words)
 	if err != nil {
 		return nil, err
 	}
