@@ -29,7 +29,7 @@ func (s *Session) checkProject(p *project) []error {
 	}
 	// An extension, or what it depends on, may bring any packaging: Maven's word
 	// on that would cost the extension's own resolution.
-	if m.packaging != "" && !slices.Contains(packagings, m.packaging) && len(extensionsOf([]*project{p})) == 0 && len(s.core) == 0 {
+	if m.packaging != "" && !slices.Contains(packagings, m.packaging) && len(p.loads()) == 0 && len(s.core) == 0 {
 		c.reject(nil, "unknown packaging: %s", m.packaging)
 	}
 	for _, msg := range m.coordinateFaults() {
