@@ -67,7 +67,7 @@ func mavenOptionsOf(words []string) (options []mavenOption, stray []string, err 
 		following := i+1 < len(words) && !strings.HasPrefix(words[i+1], "-")
 		switch {
 		case !known:
-			return nil, nil, fmt.Errorf("Maven knows no option %q and refuses the line; mend or remove it", word)
+			return nil, nil, fmt.Errorf("the option %q is unknown to Maven, which refuses the line; mend or remove it", word)
 		case value == "" || attached:
 		case following:
 			i++
