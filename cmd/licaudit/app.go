@@ -21,7 +21,8 @@ type app struct {
 	out, err io.Writer
 	environ  []string // as os.Environ gives it
 	terminal bool     // err is a terminal: progress may be drawn
-	words    error    // why the project's .mvn/maven.config cannot be read, if so
+	words    error    // why the project's .mvn/maven.config or MAVEN_ARGS cannot be used, if so
+	file     string   // the POM that they name, relative to the project's folder
 }
 
 // env looks a variable up; the last setting wins, as in a process.
@@ -109,16 +110,19 @@ func (a *app) finish(err error) int {
 		exit = status{exitUsage, err}
 	}
 	var s status
-	if !errors.As(err, &s) || s.err != nil {
-		a.warn("%s", strings.TrimSpace(err.Error()))
+	silent := errors.As(err, &s) && s.err == nil
+	for _, reason := range maven.Reasons(err) {
+		if !silent {
+			a.warn("%s", strings.TrimSpace(reason.Error()))
+		}
+		var resolution *maven.Error
+		if errors.As(reason, &resolution) && resolution.Hint != "" {
+			a.warn("hint: %s", resolution.Hint)
+		}
 	}
 	var crash *audit.Crash
 	if errors.As(err, &crash) {
 		fmt.Fprintln(a.err, report.Log(strings.TrimSpace(string(crash.Stack))))
-	}
-	var resolution *maven.Error
-	if errors.As(err, &resolution) && resolution.Hint != "" {
-		a.warn("hint: %s", resolution.Hint)
 	}
 	return exit.ExitStatus()
 }

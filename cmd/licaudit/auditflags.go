@@ -51,7 +51,7 @@ func (f *auditFlags) bind(cmd *cobra.Command) {
 
 // options turns the flags into a run's options.
 func (f *auditFlags) options(ctx context.Context, a *app, words []string) (scan.Options, error) {
-	dir, err := f.maven.dir(words)
+	dir, err := f.maven.dir(a, words)
 	if err != nil {
 		return scan.Options{}, err
 	}

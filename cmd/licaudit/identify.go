@@ -2,8 +2,10 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/licaudit/licaudit/internal/audit"
@@ -28,6 +30,9 @@ No Maven project is needed.
 			print, ok := identifyFormats[format]
 			if !ok {
 				return status{exitUsage, fmt.Errorf("--format %q: must be text or jsonl", format)}
+			}
+			if slices.Contains(words, "") {
+				return status{exitUsage, errors.New("a path is empty; name a file or a folder, \".\" for this one")}
 			}
 			return a.identify(cmd.Context(), words, signatures, print)
 		},

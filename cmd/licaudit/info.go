@@ -44,7 +44,7 @@ func (a *app) doctorCommand() *cobra.Command {
 		Use: "doctor [DIR]", Short: "what licaudit sees: settings, repositories, platform, cache",
 		Args: args(cobra.MaximumNArgs(1)),
 		RunE: func(cmd *cobra.Command, words []string) error {
-			dir, err := m.dir(words)
+			dir, err := m.dir(a, words)
 			if err != nil {
 				return err
 			}

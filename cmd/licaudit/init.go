@@ -29,7 +29,7 @@ license in use stands under review with its components.
 			if ci != "" && !slices.Contains(snippetNames(), ci) {
 				return status{exitUsage, fmt.Errorf("--ci %q: must be one of %s", ci, strings.Join(snippetNames(), ", "))}
 			}
-			dir, err := f.maven.dir(words)
+			dir, err := f.maven.dir(a, words)
 			if err != nil {
 				return err
 			}

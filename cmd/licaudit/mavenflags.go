@@ -1,7 +1,6 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -48,16 +47,22 @@ func (m *mavenFlags) bind(cmd *cobra.Command) {
 	f.IntVar(&m.inFlight, "in-flight", 24, "requests under way at once, 1 to 64")
 }
 
-// dir is the project's folder: what was given, or the POM's.
-func (m *mavenFlags) dir(words []string) (string, error) {
+// dir is the project's folder: what was given, or the POM's. The command line
+// goes before .mvn/maven.config and MAVEN_ARGS.
+func (m *mavenFlags) dir(a *app, words []string) (string, error) {
 	dir := "."
 	if len(words) > 0 {
 		dir = words[0]
 	}
+	switch {
+	case m.file != "" && len(words) > 0:
+		return "", status{exitUsage, fmt.Errorf("give either a folder or -f %s, not both", m.file)}
+	case m.file == "" && filepath.IsAbs(a.file):
+		m.file = a.file
+	case m.file == "" && a.file != "":
+		m.file = filepath.Join(dir, a.file)
+	}
 	if m.file != "" {
-		if len(words) > 0 {
-			return "", status{exitUsage, fmt.Errorf("give either a folder or -f %s, not both", m.file)}
-		}
 		dir = pomDir(m.file)
 	}
 	stat, err := os.Stat(dir)
@@ -86,9 +91,7 @@ func (m *mavenFlags) options(a *app, dir string) (maven.Options, error) {
 		Offline: m.offline, UpdateSnapshots: m.update, CacheDir: a.repositoryCache(m.cacheDir), InFlight: m.inFlight, SaveLocal: m.saveLocal,
 	}
 	switch {
-	case m.strictChecksums && m.laxChecksums:
-		return o, status{exitUsage, errors.New("give either -C or -c, not both")}
-	case m.strictChecksums:
+	case m.strictChecksums: // before -c, wherever they stand
 		o.Checksum = "fail"
 	case m.laxChecksums:
 		o.Checksum = "warn"

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"os"
 	"path/filepath"
 	"strings"
@@ -17,6 +18,7 @@ import (
 var mavenWords = map[string]string{
 	"-gs": "--global-settings", "-pl": "--projects", "-rf": "--resume-from",
 	"-am": "--also-make", "-amd": "--also-make-dependents", "-ntp": "--no-transfer-progress",
+	"-ff": "--fail-fast", "-fae": "--fail-at-end", "-fn": "--fail-never", // which look like -f with a value
 }
 
 // mavenCommands are the commands that take Maven's own options, and so those
@@ -51,17 +53,21 @@ func rewrite(args []string) []string {
 // expand puts the words of MAVEN_ARGS and .mvn/maven.config before the user's
 // own where the command takes them, as mvn does; the command line wins. A file
 // that cannot be read is the command's error, which knows the report to replace.
+// A POM that the words name is relative to the project's folder, where mvn
+// would be called, and not to where licaudit is: the command looks for it.
 func (a *app) expand(root *cobra.Command, args []string) []string {
 	args = rewrite(args)
 	if len(args) == 0 || !mavenCommands[args[0]] {
 		return args
 	}
 	words := strings.Fields(a.env("MAVEN_ARGS"))
-	config, err := maven.Config(projectDir(args[1:], a.env("LICAUDIT_FILE"), valueFlags(root, args)))
-	if a.words = err; err == nil {
-		a.words = checkConfig(config)
+	dir := projectDir(args[1:], a.env("LICAUDIT_FILE"), valueFlags(root, args))
+	config, err := maven.Config(dir)
+	if err == nil {
+		err = cmp.Or(checkConfig(dir, config), checkArgs(dir, words))
 	}
-	words = known(rewrite(append(config, words...)))
+	a.words = err
+	words, a.file = takeFile(known(rewrite(append(config, words...))))
 	return append(append([]string{args[0]}, words...), args[1:]...)
 }
 
@@ -77,7 +83,7 @@ func projectDir(args []string, file string, takesValue func(flag string) bool) s
 			return pomDir(args[i+1])
 		case strings.HasPrefix(arg, "--file="):
 			return pomDir(strings.TrimPrefix(arg, "--file="))
-		case strings.HasPrefix(arg, "-f") && len(arg) > 2 && !mavenModes[arg]: // -fpom.xml
+		case strings.HasPrefix(arg, "-f") && len(arg) > 2: // -fpom.xml
 			return pomDir(strings.TrimPrefix(arg[2:], "="))
 		case strings.HasPrefix(arg, "-"):
 			if takesValue(arg) {
@@ -134,12 +140,34 @@ func known(words []string) []string {
 		case mavenOptions[word] && i+1 < len(words):
 			out = append(out, words[i], words[i+1])
 			i++
-		case mavenModes[word]:
 		case len(word) > 2 && mavenOptions[word[:2]] && word[1] != '-': // -Prelease, -s.mvn/settings.xml
 			out = append(out, words[i])
 		}
 	}
 	return out
+}
+
+// takeFile takes -f out of words that known has let through, and returns its
+// last value.
+func takeFile(words []string) (rest []string, file string) {
+	for i := 0; i < len(words); i++ {
+		word, value, attached := strings.Cut(words[i], "=")
+		switch {
+		case (word == "-f" || word == "--file") && attached:
+			file = value
+		case word == "-f" || word == "--file":
+			i++
+			file = words[i]
+		case strings.HasPrefix(words[i], "-f"):
+			file = words[i][2:]
+		case mavenOptions[word] && !attached:
+			rest = append(rest, words[i], words[i+1])
+			i++
+		default:
+			rest = append(rest, words[i])
+		}
+	}
+	return rest, file
 }
 
 var mavenSwitches = map[string]bool{
@@ -148,9 +176,6 @@ var mavenSwitches = map[string]bool{
 	"-B": true, "--batch-mode": true, "-q": true, "--quiet": true, "-X": true, "--debug": true,
 	"--also-make": true, "--also-make-dependents": true, "--no-transfer-progress": true,
 }
-
-// mavenModes look like -f with a value.
-var mavenModes = map[string]bool{"-ff": true, "-fae": true, "-fn": true}
 
 var mavenOptions = map[string]bool{
 	"-f": true, "--file": true, "-P": true, "--activate-profiles": true, "-D": true, "--define": true,

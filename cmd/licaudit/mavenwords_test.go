@@ -59,9 +59,24 @@ func TestCheckConfig(t *testing.T) {
 		"-zz":                                                     false,
 		"-o -P":                                                   false,
 		"-- x":                                                    false,
+		"-T x":                                                    false,
+		"-T 0":                                                    false,
+		"-T -1":                                                   false,
+		"-T0C":                                                    false,
+		"--threads=1.5":                                           false,
+		"-T 2c":                                                   false,
+		"-T 9999999999":                                           false,
+		"-T 1.5C --threads +2":                                    true,
+		"--color x":                                               false,
+		"--color -o":                                              true,
+		"-Dstyle.color=Always":                                    false,
+		"-b x":                                                    false,
+		"-b multithreaded":                                        true,
+		"-t none.xml":                                             false,
+		"-C -c":                                                   true,
 		"":                                                        true,
 	} {
-		if err := checkConfig(strings.Fields(text)); (err == nil) != ok {
+		if err := checkConfig(".", strings.Fields(text)); (err == nil) != ok {
 			t.Errorf("%q: %v", text, err)
 		}
 	}
@@ -92,7 +107,7 @@ func TestProjectDir(t *testing.T) {
 		{[]string{"tree"}, "", "."},
 	}
 	for _, tt := range tests {
-		if got := projectDir(tt.args[1:], tt.file, valueFlags(root, tt.args)); got != tt.want {
+		if got := projectDir(rewrite(tt.args[1:]), tt.file, valueFlags(root, tt.args)); got != tt.want {
 			t.Errorf("%q with %q: %q, want %q", tt.args, tt.file, got, tt.want)
 		}
 	}

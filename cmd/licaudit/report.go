@@ -52,7 +52,7 @@ func (a *app) runReport(ctx context.Context, f *auditFlags, o *outputs, words []
 	if err := o.check(); err != nil {
 		return err
 	}
-	project, err := f.maven.dir(words)
+	project, err := f.maven.dir(a, words)
 	if err != nil {
 		return err
 	}

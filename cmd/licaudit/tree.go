@@ -57,7 +57,7 @@ func (a *app) runTree(ctx context.Context, m *mavenFlags, format string, words [
 // module, the modules before it are returned beside the error, as Maven has
 // printed their trees by then.
 func (a *app) resolve(ctx context.Context, m *mavenFlags, words []string) (*maven.Reactor, error) {
-	dir, err := m.dir(words)
+	dir, err := m.dir(a, words)
 	if err != nil {
 		return nil, err
 	}
@@ -91,14 +91,11 @@ func mavenStatus(err error) error {
 	if errors.As(err, &crash) {
 		return err
 	}
-	var e *maven.Error
-	if errors.As(err, &e) {
-		switch e.Kind {
-		case maven.Unresolved:
-			return status{exitIncomplete, err}
-		case maven.Unreachable:
-			return status{exitNoResult, err}
-		}
+	switch maven.KindOf(err) {
+	case maven.Unresolved:
+		return status{exitIncomplete, err}
+	case maven.Unreachable:
+		return status{exitNoResult, err}
 	}
 	return status{exitUsage, err}
 }

@@ -14,63 +14,107 @@ import (
 // https://maven.apache.org/ref/3.8.7/maven-core/default-bindings.html
 var packagings = []string{"pom", "jar", "ejb", "maven-plugin", "war", "ear", "rar"}
 
-// checkProject makes the checks of the effective model of a module.
-func (s *Session) checkProject(p *project) error {
+// projectCheck are the checks of the effective model of a module.
+type projectCheck struct {
+	*project
+	faults []error
+}
+
+// checkProject returns what is wrong with a module's model, in Maven's order.
+func (s *Session) checkProject(p *project) []error {
+	c := projectCheck{project: p}
 	m := p.model
-	reject := func(d *dependency, format string, args ...any) error {
-		e := &Error{Kind: Rejected, At: audit.Position{File: p.raw.name}, Module: m.gav(), Msg: fmt.Sprintf(format, args...)}
-		if d != nil && d.origin != nil {
-			e.At = d.origin.at(d.place.Start)
-		}
-		return e
-	}
-	for _, d := range m.deps {
-		if msg := checkDependency(d); msg != "" {
-			return reject(d, "%s", msg)
-		}
-		if msg := checkVersion(d.version); msg != "" {
-			return reject(d, "'dependencies.dependency.version' for %s %s", d.key(), msg)
-		}
-		if !isBoolean(d.optional) {
-			return reject(d, "'dependencies.dependency.optional' for %s must be 'true' or 'false' but is '%s'", d.key(), d.optional)
-		}
-		if d.groupID == m.groupID && d.artifactID == m.artifactID && d.version == m.version && !d.has(hasClassifier) {
-			return reject(d, "'dependencies.dependency' for %s is referencing itself", d.key())
-		}
-	}
-	if m.invalid != "" {
-		return reject(nil, "%s", m.invalid)
+	for _, msg := range m.faults {
+		c.reject(nil, "%s", msg)
 	}
 	// An extension, or what it depends on, may bring any packaging: Maven's word
 	// on that would cost the extension's own resolution.
-	if !slices.Contains(packagings, m.packaging) && len(extensionsOf([]*project{p})) == 0 && len(s.core) == 0 {
-		return reject(nil, "unknown packaging: %s", m.packaging)
+	if m.packaging != "" && !slices.Contains(packagings, m.packaging) && len(p.loads()) == 0 && len(s.core) == 0 {
+		c.reject(nil, "unknown packaging: %s", m.packaging)
 	}
-	modules := map[string]bool{}
-	for i, name := range m.modules {
-		if name == "" {
-			return reject(nil, "'modules.module[%d]' has been specified without a path to the project directory", i)
-		}
-		if modules[name] {
-			return reject(nil, "'modules.module' specifies duplicate child module %s", name)
-		}
-		modules[name] = true
+	for _, msg := range m.coordinateFaults() {
+		c.reject(nil, "%s", msg)
 	}
-	if d := m.mgmt.notBoolean(nil); d != nil {
-		return reject(d, "'dependencyManagement.dependencies.dependency.optional' for %s must be 'true' or 'false' but is '%s'", d.key(), d.optional)
-	}
-	if d := m.mgmt.untyped(); d != nil {
-		return reject(d, "'dependencyManagement.dependencies.dependency.type' for %s:%s is empty", d.groupID, d.artifactID)
-	}
+	c.dependencies()
+	c.management()
+	c.moduleNames()
 	for _, q := range p.plugins {
-		if msg := checkPlugin(q); msg != "" {
-			return reject(nil, "'build.plugins.plugin.%s", msg)
+		for _, msg := range pluginFaults(q) {
+			c.reject(nil, "'build.plugins.plugin.%s", msg)
 		}
 	}
-	if msg := checkDescription(m); msg != "" {
-		return reject(nil, "%s", msg)
+	for _, msg := range descriptionFaults(m) {
+		c.reject(nil, "%s", msg)
 	}
-	return nil
+	return c.faults
+}
+
+// reject adds a fault, of a dependency if d is not nil. What was said of the
+// POM as it is written is not said again.
+func (c *projectCheck) reject(d *dependency, format string, args ...any) {
+	e := &Error{Kind: Rejected, At: audit.Position{File: c.raw.name}, Module: c.model.gav(), Msg: fmt.Sprintf(format, args...)}
+	if d != nil && d.origin != nil {
+		e.At = d.origin.at(d.place.Start)
+	}
+	for _, said := range c.project.faults {
+		if said, ok := said.(*Error); ok && said.Msg == e.Msg && said.At.File == e.At.File {
+			return
+		}
+	}
+	c.faults = append(c.faults, e)
+}
+
+func (c *projectCheck) dependencies() {
+	m := c.model
+	for _, d := range m.deps {
+		for _, msg := range dependencyFaults(d) {
+			c.reject(d, "%s", msg)
+		}
+		if msg := checkVersion(d.version); msg != "" {
+			c.reject(d, "'dependencies.dependency.version' for %s %s", d.key(), msg)
+		}
+		if !isBoolean(d.optional) {
+			c.reject(d, "'dependencies.dependency.optional' for %s must be 'true' or 'false' but is '%s'", d.key(), d.optional)
+		}
+		if d.groupID == m.groupID && d.artifactID == m.artifactID && d.version == m.version && !d.has(hasClassifier) {
+			c.reject(d, "'dependencies.dependency' for %s is referencing itself", d.key())
+		}
+	}
+}
+
+func (c *projectCheck) management() {
+	m := c.model.mgmt
+	if m.invalid != "" {
+		for _, d := range m.list.entries {
+			if d, ok := m.in.dependency(d); ok && !d.isImport() {
+				for _, msg := range managedFaults(d) {
+					c.reject(d, "%s", msg)
+				}
+			}
+		}
+		if m.in.cycle != "" {
+			c.reject(nil, "%s", m.in.cycle)
+		}
+	}
+	if d := m.notBoolean(nil); d != nil {
+		c.reject(d, "'dependencyManagement.dependencies.dependency.optional' for %s must be 'true' or 'false' but is '%s'", d.key(), d.optional)
+	}
+	if d := m.untyped(); d != nil {
+		c.reject(d, "'dependencyManagement.dependencies.dependency.type' for %s:%s is empty", d.groupID, d.artifactID)
+	}
+}
+
+func (c *projectCheck) moduleNames() {
+	seen := map[string]bool{}
+	for i, name := range c.model.modules {
+		switch {
+		case name == "":
+			c.reject(nil, "'modules.module[%d]' has been specified without a path to the project directory", i)
+		case seen[name]:
+			c.reject(nil, "'modules.module' specifies duplicate child module %s", name)
+		}
+		seen[name] = true
+	}
 }
 
 // isBoolean is what Maven takes for one; empty is absent.
@@ -78,62 +122,76 @@ func isBoolean(s string) bool {
 	return s == "" || strings.EqualFold(s, "true") || strings.EqualFold(s, "false")
 }
 
-// checkPlugin holds for the plugins of a module, managed values and all.
-func checkPlugin(q *plugin) string {
+// pluginFaults are the violations of a plugin of a module, managed values and
+// all.
+func pluginFaults(q *plugin) []string {
 	id := q.groupID + ":" + q.artifactID
-	switch {
-	case q.version != "" && (dynamic(q.version) || q.version == "RELEASE" || q.version == "LATEST" || strings.ContainsAny(q.version, illegal)):
-		return fmt.Sprintf("version' for %s must be a valid version but is '%s'", id, q.version)
-	case !isBoolean(q.inherited):
-		return fmt.Sprintf("inherited' for %s must be 'true' or 'false' but is '%s'", id, q.inherited)
-	case !isBoolean(q.extensions):
-		return fmt.Sprintf("extensions' for %s must be 'true' or 'false' but is '%s'", id, q.extensions)
+	var faults []string
+	add := func(format string, args ...any) { faults = append(faults, fmt.Sprintf(format, args...)) }
+	if q.version != "" && (dynamic(q.version) || q.version == "RELEASE" || q.version == "LATEST" || strings.ContainsAny(q.version, illegal)) {
+		add("version' for %s must be a valid version but is '%s'", id, q.version)
+	}
+	if !isBoolean(q.inherited) {
+		add("inherited' for %s must be 'true' or 'false' but is '%s'", id, q.inherited)
+	}
+	if !isBoolean(q.extensions) {
+		add("extensions' for %s must be 'true' or 'false' but is '%s'", id, q.extensions)
 	}
 	for _, d := range q.deps {
-		if msg := checkDependency(d); msg != "" {
-			return fmt.Sprintf("dependencies' of %s: %s", id, msg)
+		for _, msg := range dependencyFaults(d) {
+			add("dependencies' of %s: %s", id, msg)
 		}
 		if msg := checkVersion(d.version); msg != "" {
-			return fmt.Sprintf("dependencies' of %s: the version of %s %s", id, d.key(), msg)
+			add("dependencies' of %s: the version of %s %s", id, d.key(), msg)
 		}
 		if !slices.Contains([]string{"", "compile", "runtime", "system"}, d.scope) {
-			return fmt.Sprintf("dependencies' of %s: the scope of %s must be one of [compile, runtime, system] but is '%s'", id, d.key(), d.scope)
+			add("dependencies' of %s: the scope of %s must be one of [compile, runtime, system] but is '%s'", id, d.key(), d.scope)
 		}
 	}
-	return ""
+	return faults
 }
 
-// checkDescription holds for parts that no tree depends on, and for which
-// Maven rejects a project nevertheless.
-func checkDescription(m *effective) string {
-	for a := m.assembled; a != nil; a = a.parent { // the status is inherited
-		for _, d := range a.distributions() {
-			if d != nil && d.Status != nil {
-				return "'distributionManagement.status' must not be specified"
-			}
+// descriptionFaults are violations in parts that no tree depends on, and for
+// which Maven rejects a project nevertheless.
+func descriptionFaults(m *effective) []string {
+	var faults []string
+	for _, r := range resourcesOf(m.assembled) {
+		if deref(r.Directory) == "" {
+			faults = append(faults, "'build.resources.resource.directory' is missing")
+		}
+		if v, _ := m.in.expand(deref(r.Filtering)); !isBoolean(v) {
+			faults = append(faults, fmt.Sprintf("'build.resources.resource.filtering' must be 'true' or 'false' but is '%s'", v))
 		}
 	}
 	for a := m.assembled; a != nil; a = a.parent {
 		for _, r := range a.reports() {
 			artifactID, _ := m.in.expand(deref(r.ArtifactID))
 			groupID, _ := m.in.expand(deref(r.GroupID))
-			switch {
-			case artifactID == "":
-				return "'reporting.plugins.plugin.artifactId' is missing"
-			case r.GroupID != nil && groupID == "":
-				return "'reporting.plugins.plugin.groupId' is missing"
+			if artifactID == "" {
+				faults = append(faults, "'reporting.plugins.plugin.artifactId' is missing")
+			}
+			if r.GroupID != nil && groupID == "" {
+				faults = append(faults, "'reporting.plugins.plugin.groupId' is missing")
 			}
 		}
 	}
-	for _, r := range resourcesOf(m.assembled) {
-		if v, _ := m.in.expand(deref(r.Filtering)); !isBoolean(v) {
-			return fmt.Sprintf("'build.resources.resource.filtering' must be 'true' or 'false' but is '%s'", v)
-		}
-		if deref(r.Directory) == "" {
-			return "'build.resources.resource.directory' is missing"
+	if m.hasStatus() {
+		faults = append(faults, "'distributionManagement.status' must not be specified")
+	}
+	return faults
+}
+
+// hasStatus reports whether a POM of the lineage has a status of distribution,
+// which is inherited.
+func (m *effective) hasStatus() bool {
+	for a := m.assembled; a != nil; a = a.parent {
+		for _, d := range a.distributions() {
+			if d != nil && d.Status != nil {
+				return true
+			}
 		}
 	}
-	return ""
+	return false
 }
 
 // distributions are the <distributionManagement> of a POM and of its active

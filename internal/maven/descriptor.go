@@ -254,7 +254,7 @@ func (l *loader) metaVersion(ctx context.Context, a pomKey) (string, error) {
 		return latest, nil
 	}
 	if release == "" {
-		return "", &missingModel{"version", a.groupID + ":" + a.artifactID + ":" + a.version, a.groupID + ":" + a.artifactID, errors.New("the metadata names no such version")}
+		return "", &missingModel{"version", a.groupID + ":" + a.artifactID + ":" + a.version, a.groupID + ":" + a.artifactID, nil, errors.New("the metadata names no such version")}
 	}
 	return release, nil
 }

@@ -3,6 +3,8 @@ package maven
 import (
 	"cmp"
 	"fmt"
+	"maps"
+	"slices"
 	"sync"
 
 	"github.com/vifraa/gopom"
@@ -18,9 +20,11 @@ type effective struct {
 	mgmt *management
 	in   *interpolator
 	// invalid is why Maven calls the model invalid; then deps do not count.
+	// faults are all reasons that were met while the model was built.
 	invalid string
-	// broken is why it cannot be built at all: a parent or BOM is missing.
-	broken error
+	faults  []string
+	// broken is why it cannot be built at all: BOMs are missing.
+	broken []error
 }
 
 // management answers for managed dependencies by coordinates: the model's own
@@ -34,6 +38,8 @@ type management struct {
 	memo    map[ga][]*dependency
 	lists   map[*imports]*imports // those that end with this one, by what is before it
 	failed  string
+	// invalid is what is wrong with the first of the model's own entries.
+	invalid string
 	// emptied is the first entry whose type turned out to be empty.
 	emptied *dependency
 	// bom are the coordinates, for messages.
@@ -201,25 +207,31 @@ func (e *invalidBOM) Error() string { return e.msg }
 // newEffective builds the model. Where something is wrong with it, it is
 // filled as far as possible, and says so.
 func newEffective(a *assembled, in *interpolator, load importer) *effective {
-	e := &effective{assembled: a, in: in, packaging: a.raw.packaging(), invalid: a.invalid}
+	e := &effective{assembled: a, in: in, packaging: a.raw.packaging()}
 	in.model = a
+	e.invalidate(a.invalid)
 	e.invalidate(e.coordinates())
 	e.invalidate(e.properties())
 	m, imports, msg := newManagement(a, in, e.gav())
 	e.mgmt = m
-	e.invalidate(msg)
+	m.invalid = msg
+	e.invalid = cmp.Or(e.invalid, msg)
 	e.importAll(imports, load)
-	if e.broken != nil {
+	if len(e.broken) > 0 {
 		return e
 	}
 	e.dependencies()
-	e.invalidate(e.check())
+	e.invalid = cmp.Or(e.invalid, e.check())
 	return e
 }
 
 func (e *effective) invalidate(msg string) {
-	if e.invalid == "" {
-		e.invalid = msg
+	if msg == "" {
+		return
+	}
+	e.invalid = cmp.Or(e.invalid, msg)
+	if !slices.Contains(e.faults, msg) {
+		e.faults = append(e.faults, msg)
 	}
 }
 
@@ -245,11 +257,23 @@ func (e *effective) properties() string {
 				continue
 			}
 			if _, ok := e.in.expand(v); !ok {
-				return e.in.cycle
+				return e.cycleIn(a)
 			}
 		}
 	}
 	return e.descriptions()
+}
+
+// cycleIn is the first cycle of a POM's properties by their names, so that it
+// is the same one each time.
+func (e *effective) cycleIn(a *assembled) string {
+	e.in.cycle = ""
+	for _, name := range slices.Sorted(maps.Keys(a.props)) {
+		if _, ok := e.in.expand("${" + name + "}"); !ok {
+			break
+		}
+	}
+	return e.in.cycle
 }
 
 // descriptions sees that no text runs in a circle, as <name>${project.name}
@@ -299,8 +323,10 @@ func (e *effective) importAll(imports []*dependency, load importer) {
 		case *invalidBOM:
 			e.invalidate(err.msg)
 		default:
-			e.broken = err
-			return
+			e.broken = append(e.broken, err)
+			if kindOf(err) != Unresolved {
+				return // the next one would not answer either
+			}
 		}
 	}
 }
@@ -332,19 +358,8 @@ func (e *effective) check() string {
 	if deref(e.raw.pom.ModelVersion) == "" {
 		return "'modelVersion' is missing"
 	}
-	if msg := checkID(e.groupID); msg != "" {
-		return "'groupId' " + msg
-	}
-	if msg := checkID(e.artifactID); msg != "" {
-		return "'artifactId' " + msg
-	}
-	switch {
-	case e.packaging == "":
-		return "'packaging' is missing"
-	case len(e.modules) > 0 && e.packaging != "pom":
-		return fmt.Sprintf("'packaging' with value '%s' is invalid: aggregator projects require 'pom' as packaging", e.packaging)
-	case e.version == "":
-		return "'version' is missing"
+	if msg := first(e.coordinateFaults()); msg != "" {
+		return msg
 	}
 	for _, d := range e.deps {
 		if msg := checkDependency(d); msg != "" {
@@ -352,6 +367,26 @@ func (e *effective) check() string {
 		}
 	}
 	return ""
+}
+
+func (e *effective) coordinateFaults() []string {
+	var faults []string
+	if msg := checkID(e.groupID); msg != "" {
+		faults = append(faults, "'groupId' "+msg)
+	}
+	if msg := checkID(e.artifactID); msg != "" {
+		faults = append(faults, "'artifactId' "+msg)
+	}
+	switch {
+	case e.packaging == "":
+		faults = append(faults, "'packaging' is missing")
+	case len(e.modules) > 0 && e.packaging != "pom":
+		faults = append(faults, fmt.Sprintf("'packaging' with value '%s' is invalid: aggregator projects require 'pom' as packaging", e.packaging))
+	}
+	if e.version == "" {
+		faults = append(faults, "'version' is missing")
+	}
+	return faults
 }
 
 // repositories are the model's, interpolated.

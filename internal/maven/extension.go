@@ -9,9 +9,7 @@ import (
 	"io"
 	"io/fs"
 	"maps"
-	"os"
-	"path/filepath"
-	"sort"
+	"slices"
 	"strings"
 	"sync"
 
@@ -50,36 +48,53 @@ type extensionRef struct{ groupID, artifactID, version string }
 
 func (x extensionRef) key() ga { return ga{x.groupID, x.artifactID} }
 
-// extensionsOf lists what the modules load, sorted.
-func extensionsOf(list []*project) []extensionRef {
-	seen := map[extensionRef]bool{}
-	for _, p := range list {
-		for _, q := range p.plugins {
-			if strings.EqualFold(q.extensions, "true") {
-				seen[extensionRef{q.groupID, q.artifactID, q.version}] = true
-			}
-		}
-		for _, x := range p.model.extensions {
-			x.version, _ = p.model.in.expand(x.version)
-			seen[x] = true
+func (x extensionRef) gav() string { return x.groupID + ":" + x.artifactID + ":" + x.version }
+
+// extensionUse is an extension that the project asks for.
+type extensionUse struct {
+	extensionRef
+	// file is the POM that asks, remotes are the repositories that have it.
+	file    string
+	remotes *remoteList
+}
+
+// loads lists what a module loads.
+func (p *project) loads() []extensionRef {
+	var out []extensionRef
+	for _, q := range p.plugins {
+		if strings.EqualFold(q.extensions, "true") {
+			out = append(out, extensionRef{q.groupID, q.artifactID, q.version})
 		}
 	}
-	var out []extensionRef
-	for x := range seen {
+	for _, x := range p.model.extensions {
+		x.version, _ = p.model.in.expand(x.version)
 		out = append(out, x)
 	}
-	sort.Slice(out, func(i, j int) bool {
-		a, b := out[i], out[j]
-		return a.groupID+":"+a.artifactID+":"+a.version < b.groupID+":"+b.artifactID+":"+b.version
-	})
 	return out
 }
 
-// newTypes returns the types for the reactor. Maven fails where an extension
-// cannot be had; here that is a warning, and only where a type is met that the
-// extension may define: nothing else of it can change a tree.
+// extensionsOf lists what the modules load, sorted; of modules that load the
+// same the first one counts.
+func (s *Session) extensionsOf(list []*project) []extensionUse {
+	seen := map[extensionRef]bool{}
+	var out []extensionUse
+	for _, p := range list {
+		for _, x := range p.loads() {
+			if !seen[x] {
+				seen[x] = true
+				out = append(out, extensionUse{x, p.raw.name, s.pluginRemotes(p.model)})
+			}
+		}
+	}
+	slices.SortFunc(out, func(a, b extensionUse) int { return strings.Compare(a.gav(), b.gav()) })
+	return out
+}
+
+// newTypes returns the types for the reactor. An extension that cannot be read is
+// a warning, and only where a type is met that the extension may define: nothing
+// else of it can change a tree.
 func (s *Session) newTypes(ctx context.Context, list []*project) *typeTable {
-	refs := extensionsOf(list)
+	refs := s.extensionsOf(list)
 	if len(refs) == 0 {
 		return nil
 	}
@@ -91,7 +106,7 @@ func (s *Session) newTypes(ctx context.Context, list []*project) *typeTable {
 			if err != nil {
 				known, ok := knownExtensions[x.key()]
 				if declared = known; !ok {
-					problems = append(problems, unreadExtension(x, err))
+					problems = append(problems, unreadExtension(x.extensionRef, err))
 				}
 			}
 			maps.Copy(own, declared)
@@ -119,6 +134,11 @@ var knownExtensions = map[ga]map[string]handler{
 	{"org.apache.jackrabbit", "filevault-package-maven-plugin"}: {"content-package": {extension: "zip"}},
 }
 
+// jarPath is the path of the extension's archive in a repository.
+func (x extensionRef) jarPath() string {
+	return strings.TrimSuffix(pomPath(x.groupID, x.artifactID, x.version), ".pom") + ".jar"
+}
+
 // maxComponents bounds the size of a components.xml.
 const maxComponents = 4 << 20
 
@@ -137,11 +157,11 @@ type componentSet struct {
 }
 
 // readExtension reads the artifact handlers that an extension brings.
-func (s *Session) readExtension(ctx context.Context, x extensionRef) (map[string]handler, error) {
+func (s *Session) readExtension(ctx context.Context, x extensionUse) (map[string]handler, error) {
 	if x.version == "" || dynamic(x.version) {
 		return nil, repository.ErrNotFound
 	}
-	a, err := s.source.Archive(ctx, strings.TrimSuffix(pomPath(x.groupID, x.artifactID, x.version), ".pom")+".jar", s.external.list)
+	a, err := s.source.Archive(ctx, x.jarPath(), x.remotes.list)
 	if err != nil {
 		return nil, err
 	}
@@ -187,66 +207,4 @@ func unreadExtension(x extensionRef, err error) audit.Problem {
 	return audit.Problem{Code: audit.CodeMavenExtension, Severity: audit.SeverityWarning, Subject: x.groupID + ":" + x.artifactID,
 		Message: fmt.Sprintf("this build extension may define types of dependencies, and cannot be read: %v", err),
 		Hint:    "Maven itself fails without it; see that its version is stated and its archive can be fetched"}
-}
-
-// coreExtension is an <extension> of .mvn/extensions.xml.
-type coreExtension struct {
-	GroupID    string `xml:"groupId"`
-	ArtifactID string `xml:"artifactId"`
-	Version    string `xml:"version"`
-}
-
-// coreExtensions reads .mvn/extensions.xml.
-// https://maven.apache.org/guides/mini/guide-using-extensions.html
-func coreExtensions(dir string) ([]coreExtension, error) {
-	f, err := os.Open(filepath.Join(ProjectRoot(dir), ".mvn", "extensions.xml"))
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil
-	}
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	d := xml.NewDecoder(io.LimitReader(f, maxComponents))
-	d.CharsetReader = charset.NewReaderLabel
-	var x struct {
-		Extensions []coreExtension `xml:"extension"`
-	}
-	if err := d.Decode(&x); err != nil {
-		return nil, fmt.Errorf(".mvn/extensions.xml: %w", err)
-	}
-	return x.Extensions, nil
-}
-
-// harmless are extensions of which it is known that they do not change what
-// Maven resolves.
-var harmless = map[ga]bool{
-	{"com.gradle", "gradle-enterprise-maven-extension"}:                   true,
-	{"com.gradle", "develocity-maven-extension"}:                          true,
-	{"com.gradle", "common-custom-user-data-maven-extension"}:             true,
-	{"org.apache.maven.extensions", "maven-build-cache-extension"}:        true,
-	{"co.leantechniques", "maven-buildtime-extension"}:                    true,
-	{"fr.jcgay.maven", "maven-profiler"}:                                  true,
-	{"io.takari.maven", "takari-smart-builder"}:                           true,
-	{"io.takari.aether", "takari-local-repository"}:                       true,
-	{"org.apache.maven.wagon", "wagon-ssh"}:                               true,
-	{"kr.motd.maven", "os-maven-plugin"}:                                  true, // its properties are known
-	{"com.github.gzm55.maven", "project-settings-extension"}:              false,
-	{"org.apache.maven.resolver", "maven-resolver-named-locks-redisson"}:  true,
-	{"org.apache.maven.resolver", "maven-resolver-named-locks-hazelcast"}: true,
-}
-
-// extensionProblems warns of core extensions that may change the answer.
-func extensionProblems(list []coreExtension) []audit.Problem {
-	var out []audit.Problem
-	for _, x := range list {
-		x.GroupID, x.ArtifactID = strings.TrimSpace(x.GroupID), strings.TrimSpace(x.ArtifactID)
-		if harmless[ga{x.GroupID, x.ArtifactID}] {
-			continue
-		}
-		out = append(out, audit.Problem{Code: audit.CodeMavenExtension, Severity: audit.SeverityWarning, Subject: x.GroupID + ":" + x.ArtifactID,
-			At: audit.Position{File: ".mvn/extensions.xml"}, Message: "this extension runs inside Maven and may change versions or repositories; it is not run here",
-			Hint: "compare the tree with that of mvn dependency:tree"})
-	}
-	return out
 }

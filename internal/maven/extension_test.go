@@ -2,28 +2,39 @@ package maven
 
 import (
 	"context"
-	"slices"
 	"testing"
 
 	"github.com/licaudit/licaudit/internal/audit"
 )
 
-// TestUnreadExtension: an extension that cannot be had is a warning where it
-// may say what a type is, and nothing else.
-func TestUnreadExtension(t *testing.T) {
-	for kind, warned := range map[string]bool{"jar": false, "made-up": true} {
-		dir := writeProject(t, map[string]string{"pom.xml": head + `
-<build><extensions><extension><groupId>none</groupId><artifactId>none</artifactId><version>1</version></extension></extensions></build>
-<dependencies><dependency><groupId>t.l</groupId><artifactId>leaf</artifactId><version>1</version><type>` + kind + `</type></dependency></dependencies></project>`})
-		r, err := open(t, dir, nil).Resolve(context.Background())
-		if err != nil {
-			t.Fatal(err)
-		}
-		got := slices.ContainsFunc(r.Problems, func(p audit.Problem) bool {
-			return p.Code == audit.CodeMavenExtension && p.Subject == "none:none" && p.Severity == audit.SeverityWarning
+// TestMissingExtension: an extension that cannot be had ends the run, or makes
+// the result incomplete where the other modules are wanted nevertheless. One
+// that licaudit knows may be missing where no repository may be asked.
+func TestMissingExtension(t *testing.T) {
+	for name, want := range map[string]struct {
+		extension string
+		kind      Kind
+		severity  audit.Severity
+	}{
+		"unknown":  {"<groupId>none</groupId><artifactId>none</artifactId><version>1</version>", Unresolved, audit.SeverityIncomplete},
+		"no value": {"<groupId>none</groupId><artifactId>none</artifactId><version>${none}</version>", Unresolved, audit.SeverityIncomplete},
+		"known":    {"<groupId>org.apache.felix</groupId><artifactId>maven-bundle-plugin</artifactId><version>1</version>", 0, audit.SeverityWarning},
+	} {
+		t.Run(name, func(t *testing.T) {
+			dir := writeProject(t, map[string]string{"pom.xml": head + "<build><extensions><extension>" + want.extension + "</extension></extensions></build></project>"})
+			r, err := open(t, dir, nil).Resolve(context.Background())
+			if KindOf(err) != want.kind {
+				t.Fatalf("got %v, want an error of kind %d", err, want.kind)
+			}
+			if err != nil {
+				r, err = open(t, dir, func(o *Options) { o.KeepGoing = true }).Resolve(context.Background())
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+			if len(r.Modules) != 1 || len(r.Problems) != 1 || r.Problems[0].Code != audit.CodeMavenExtension || r.Problems[0].Severity != want.severity {
+				t.Errorf("got %d modules, %v; want one, and a problem of severity %s", len(r.Modules), r.Problems, want.severity)
+			}
 		})
-		if got != warned {
-			t.Errorf("type %s: a warning is %v, want %v: %v", kind, got, warned, r.Problems)
-		}
 	}
 }

@@ -230,10 +230,6 @@ func (in *interpolator) modelValue(path string) (string, bool) {
 		}
 	case "parent.groupId", "parent.artifactId", "parent.version", "parent.relativePath":
 		return m.raw.parent.value(strings.TrimPrefix(path, "parent."))
-	case "prerequisites.maven":
-		if p.Prerequisites != nil {
-			return opt(p.Prerequisites.Maven)
-		}
 	}
 	if rest, ok := strings.CutPrefix(path, "build."); ok {
 		if v, ok := in.buildValue(rest); ok {

@@ -113,7 +113,9 @@ func (c *buildContext) keepModel(gav string, e *effective) *effective {
 type missingModel struct {
 	what, gav string
 	of        string
-	err       error
+	// by is the import of a BOM.
+	by  *dependency
+	err error
 }
 
 func (e *missingModel) Error() string {
@@ -210,9 +212,6 @@ func (l *loader) parent(ctx context.Context, c *buildContext, r *rawModel, remot
 	p := r.parent
 	if r.file != "" && p.relativePath != "" {
 		pr, err := l.localParent(r)
-		if err == nil && pr != nil && c == l.project {
-			err = checkStrict(pr)
-		}
 		if err != nil || pr != nil {
 			return pr, err
 		}
@@ -231,7 +230,7 @@ func (l *loader) parent(ctx context.Context, c *buildContext, r *rawModel, remot
 	case errors.As(err, &parse):
 		return nil, &rejected{r, err.Error()}
 	case err != nil:
-		return nil, &missingModel{"parent", gav, r.gav(), err}
+		return nil, &missingModel{"parent", gav, r.gav(), nil, err}
 	}
 	l.family(pr, l.repos.combine(remotes, c.behind))
 	return pr, nil
@@ -310,11 +309,11 @@ func (l *loader) parentVersion(ctx context.Context, r *rawModel, remotes *remote
 	found, err := l.versions(ctx, artifact{groupID: p.groupID, artifactID: p.artifactID, version: p.version}, remotes)
 	switch {
 	case err != nil:
-		return "", &missingModel{"parent", gav, r.gav(), err}
+		return "", &missingModel{"parent", gav, r.gav(), nil, err}
 	case len(found.versions) == 0:
-		return "", &missingModel{"parent", gav, r.gav(), errors.New("no versions matched the requested parent version range")}
+		return "", &missingModel{"parent", gav, r.gav(), nil, errors.New("no versions matched the requested parent version range")}
 	case found.spec.UpperBound() == "":
-		return "", &missingModel{"parent", gav, r.gav(), errors.New("the requested parent version range does not specify an upper bound")}
+		return "", &missingModel{"parent", gav, r.gav(), nil, errors.New("the requested parent version range does not specify an upper bound")}
 	}
 	if err := constantVersion(r); err != nil {
 		return "", err
@@ -349,8 +348,8 @@ func (l *loader) build(ctx context.Context, c *buildContext, r *rawModel, remote
 		return l.bom(ctx, c, d, remotes, append(importing, g+":"+deref(r.pom.ArtifactID)+":"+v))
 	}
 	e = newEffective(a, in, load)
-	if e.broken != nil {
-		return nil, e.broken
+	if err := errors.Join(e.broken...); err != nil {
+		return nil, err
 	}
 	return e, nil
 }
@@ -378,7 +377,7 @@ func (l *loader) bom(ctx context.Context, c *buildContext, d *dependency, remote
 		case errors.As(err, &parse):
 			return nil, &invalidBOM{err.Error()}
 		case err != nil:
-			return nil, &missingModel{"BOM", gav, importing[len(importing)-1], err}
+			return nil, &missingModel{"BOM", gav, importing[len(importing)-1], d, err}
 		}
 		l.family(r, l.repos.combine(remotes, c.behind))
 	}

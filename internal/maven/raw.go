@@ -48,7 +48,10 @@ type rawProfile struct {
 	modules    []string
 	build      *gopom.BuildBase
 	places     *pom.Places
-	external   bool // from settings.xml
+	// external marks a profile of settings.xml; pluginRepos are kept of it
+	// alone.
+	external    bool
+	pluginRepos []gopom.Repository
 }
 
 func newRawModel(p *pom.POM, name, file, dir string) *rawModel {

@@ -1,12 +1,14 @@
 package maven
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/licaudit/licaudit/internal/audit"
@@ -21,6 +23,9 @@ type project struct {
 	modules []*project
 	plugins []*plugin
 	gav     string
+	// faults are what is wrong with the POM as it is written, and with its
+	// modules' names.
+	faults []error
 }
 
 // locate finds the POM to start from.
@@ -46,9 +51,9 @@ func (s *Session) locate() (string, error) {
 // projects builds the models of all modules, in the order in which Maven
 // hands them to its sorter: modules before the POM that lists them.
 func (s *Session) projects(ctx context.Context, path string) ([]*project, error) {
-	root, err := s.collectProjects(ctx, path, nil)
-	if err != nil {
-		return nil, err
+	root, faults := s.collectProjects(ctx, path, nil)
+	if root == nil || ctx.Err() != nil {
+		return nil, cmp.Or(ctx.Err(), joined(faults))
 	}
 	s.loader.pool = map[string]*rawModel{}
 	var all []*project
@@ -62,8 +67,11 @@ func (s *Session) projects(ctx context.Context, path string) ([]*project, error)
 	}
 	walk(root)
 	s.detectOS(root)
-	s.lookEarly(ctx, all)
-	return s.finishProjects(ctx, root, nil)
+	if len(faults) == 0 {
+		s.lookEarly(ctx, all)
+	}
+	list, more := s.finishProjects(ctx, root, nil)
+	return list, cmp.Or(ctx.Err(), joined(append(faults, more...)))
 }
 
 // detectOS sets the properties of os-maven-plugin where a module declares it as
@@ -82,23 +90,34 @@ func (s *Session) detectOS(p *project) {
 }
 
 // collectProjects is the first phase: lineages, interpolated coordinates and
-// modules.
-func (s *Session) collectProjects(ctx context.Context, path string, above []string) (*project, error) {
+// modules. The faults are those of POMs, this one or modules, of which there can
+// be no project.
+func (s *Session) collectProjects(ctx context.Context, path string, above []string) (*project, []error) {
 	r, err := s.loader.local(path)
 	if err != nil {
-		return nil, s.rejection(nil, err)
+		return nil, []error{s.rejection(nil, err)}
 	}
-	if err := checkStrict(r); err != nil {
-		return nil, err
+	strict := checkStrict(r)
+	if strict.fatal {
+		return nil, strict.faults
 	}
 	c := s.loader.project
 	s.loader.family(r, s.loader.repos.combine(s.loader.repos.add(s.loader.repos.none(), r.repos), c.behind))
 	a, err := s.loader.lineage(ctx, c, r, s.loader.repos.none())
 	if err != nil {
-		return nil, s.rejection(r, err)
+		return nil, append(strict.faults, s.rejection(r, err))
+	}
+	for q := a.parent; q != nil; q = q.parent {
+		if q.raw.file == "" {
+			continue
+		}
+		above := checkStrict(q.raw)
+		if strict.faults = append(strict.faults, above.faults...); above.fatal {
+			return nil, strict.faults
+		}
 	}
 	in := &interpolator{model: a, user: c.user, system: c.act.system, dir: r.dir}
-	p := &project{raw: r, lineage: a}
+	p := &project{raw: r, lineage: a, faults: strict.faults}
 	g, _ := in.expand(a.groupID)
 	id, _ := in.expand(deref(r.pom.ArtifactID))
 	v, _ := in.expand(a.version)
@@ -106,27 +125,35 @@ func (s *Session) collectProjects(ctx context.Context, path string, above []stri
 	if s.opts.NonRecursive {
 		return p, nil
 	}
+	var faults []error
+	above = append(above, path)
 	for i, m := range a.modules {
 		m, _ = in.expand(m)
 		if m == "" {
 			continue
 		}
 		file, err := s.modulePath(r, m, i)
+		if err == nil && slices.Contains(above, file) {
+			err = &Error{Kind: Rejected, At: r.module(i), Msg: fmt.Sprintf("module %q forms an aggregation cycle", m)}
+		}
 		if err != nil {
-			return nil, err
+			p.faults = append(p.faults, err)
+			continue
 		}
-		for _, f := range append(above, path) {
-			if f == file {
-				return nil, &Error{Kind: Rejected, At: audit.Position{File: r.name}, Msg: fmt.Sprintf("module %q forms an aggregation cycle", m)}
-			}
+		child, below := s.collectProjects(ctx, file, above)
+		if faults = append(faults, below...); child != nil {
+			p.modules = append(p.modules, child)
 		}
-		child, err := s.collectProjects(ctx, file, append(above, path))
-		if err != nil {
-			return nil, err
-		}
-		p.modules = append(p.modules, child)
 	}
-	return p, nil
+	return p, faults
+}
+
+// module is where the POM names a module.
+func (r *rawModel) module(i int) audit.Position {
+	if i < len(r.pom.Places.Modules) {
+		return r.at(r.pom.Places.Modules[i])
+	}
+	return audit.Position{File: r.name}
 }
 
 func (s *Session) modulePath(r *rawModel, module string, i int) (string, error) {
@@ -137,33 +164,35 @@ func (s *Session) modulePath(r *rawModel, module string, i int) (string, error) 
 		info, err = os.Stat(path)
 	}
 	if err != nil || info.IsDir() {
-		at := audit.Position{File: r.name}
-		if i < len(r.pom.Places.Modules) {
-			at = r.at(r.pom.Places.Modules[i])
-		}
-		return "", &Error{Kind: Rejected, At: at, Msg: fmt.Sprintf("child module %q does not exist", module)}
+		return "", &Error{Kind: Rejected, At: r.module(i), Msg: fmt.Sprintf("child module %q does not exist", module)}
 	}
 	return path, nil
 }
 
-// finishProjects is the second phase: imports, management, validation.
-func (s *Session) finishProjects(ctx context.Context, p *project, list []*project) ([]*project, error) {
+// finishProjects is the second phase: imports, management, validation. As for
+// Maven, the modules of a POM with faults are not looked at: they may have
+// inherited them.
+func (s *Session) finishProjects(ctx context.Context, p *project, list []*project) ([]*project, []error) {
 	m, err := s.loader.build(ctx, s.loader.project, p.raw, s.loader.repos.none(), nil)
 	if err != nil {
-		return nil, s.rejection(p.raw, err)
+		for _, cause := range causes(err) {
+			p.faults = append(p.faults, s.rejection(p.raw, cause))
+		}
+		return list, p.faults
 	}
 	p.model = m
 	managed := s.interpolatePlugins(m.pluginMgmt, m.in)
 	p.plugins = managePlugins(withLifecycle(s.interpolatePlugins(m.plugins, m.in), managed, m.packaging), managed)
-	if err := s.checkProject(p); err != nil {
-		return nil, err
+	if faults := append(p.faults, s.checkProject(p)...); len(faults) > 0 {
+		return list, faults
 	}
+	var faults []error
 	for _, c := range p.modules {
-		if list, err = s.finishProjects(ctx, c, list); err != nil {
-			return nil, err
-		}
+		var below []error
+		list, below = s.finishProjects(ctx, c, list)
+		faults = append(faults, below...)
 	}
-	return append(list, p), nil
+	return append(list, p), faults
 }
 
 func (s *Session) interpolatePlugins(list []*plugin, in *interpolator) []*plugin {
@@ -189,10 +218,6 @@ func (s *Session) rejection(r *rawModel, err error) error {
 	if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
 		return err
 	}
-	var strict *Error
-	if errors.As(err, &strict) { // of a parent that is no module
-		return strict
-	}
 	e := &Error{Kind: Rejected, Err: err, Msg: "Maven rejects the project"}
 	if r != nil {
 		e.At = audit.Position{File: r.name}
@@ -201,12 +226,23 @@ func (s *Session) rejection(r *rawModel, err error) error {
 	var missing *missingModel
 	if errors.As(err, &missing) {
 		e.Kind, e.Msg = kindOf(missing.err), "the project's model cannot be built"
-		if r != nil && r.pom.Places.Parent > 0 && missing.what == "parent" {
+		switch {
+		case missing.by != nil && missing.by.origin != nil:
+			e.At = missing.by.origin.at(missing.by.place.Start)
+		case r != nil && r.pom.Places.Parent > 0 && missing.what == "parent":
 			e.At = r.at(r.pom.Places.Parent)
 		}
 	}
 	e.locate()
 	return e
+}
+
+// causes are the errors that were joined, or err alone.
+func causes(err error) []error {
+	if all, ok := err.(interface{ Unwrap() []error }); ok {
+		return all.Unwrap()
+	}
+	return []error{err}
 }
 
 // kindOf tells a repository that could not be asked from one that lacks a file.

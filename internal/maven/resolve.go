@@ -1,6 +1,7 @@
 package maven
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -55,10 +56,19 @@ func (s *Session) resolve(ctx context.Context) (*Reactor, error) {
 		siblings[pomKey{p.model.groupID, p.model.artifactID, p.model.version, nil}] = p.model
 	}
 	s.loader.workspace.Store(&siblings)
+	search := s.searchExtensions(list)
 	r := &Reactor{}
-	if err := s.modules(ctx, chosen, r); err != nil {
-		return r, err
+	failed := s.modules(ctx, chosen, r)
+	problems, err := s.extensionsFound(search)
+	switch {
+	case ctx.Err() != nil:
+		return r, cmp.Or(failed, ctx.Err())
+	case err != nil:
+		return nil, err // Maven resolves them before anything else
+	case failed != nil:
+		return r, failed
 	}
+	r.Problems = append(r.Problems, problems...)
 	if s.types != nil {
 		r.Problems = append(r.Problems, s.types.problems...)
 	}

@@ -2,6 +2,7 @@ package maven
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/vifraa/gopom"
 )
@@ -41,60 +42,58 @@ func (s *section) addPlugins(b *gopom.BuildBase) {
 	}
 }
 
-// check returns the first violation, without the prefix; "" if there is none.
-func (s *section) check() string {
+// checkRepositories returns the violations, without the prefix.
+func (s *section) checkRepositories() []string {
 	names := repositoryNames{kind: "repositories.repository"}
 	for _, r := range s.repos {
-		if msg := names.check(r.ID, r.URL); msg != "" {
-			return msg
-		}
+		names.check(r.ID, r.URL)
 	}
-	names = repositoryNames{kind: "pluginRepositories.pluginRepository"}
+	plugins := repositoryNames{kind: "pluginRepositories.pluginRepository"}
 	for _, r := range s.pluginRepos {
-		if msg := names.check(r.ID, r.URL); msg != "" {
-			return msg
-		}
+		plugins.check(r.ID, r.URL)
 	}
-	if msg := checkRawPlugins("build.plugins.plugin", s.plugins); msg != "" {
-		return msg
-	}
-	return checkRawPlugins("build.pluginManagement.plugins.plugin", s.pluginManaged)
+	return append(names.faults, plugins.faults...)
+}
+
+// checkPlugins returns the violations, without the prefix.
+func (s *section) checkPlugins() []string {
+	return append(checkRawPlugins("build.plugins.plugin", s.plugins), checkRawPlugins("build.pluginManagement.plugins.plugin", s.pluginManaged)...)
 }
 
 // repositoryNames sees that repositories have identifiers and URLs, and that
 // no two have the same identifier.
 type repositoryNames struct {
-	kind string
-	seen []string
+	kind         string
+	seen, faults []string
 }
 
-func (n *repositoryNames) check(id, url *string) string {
-	switch {
-	case deref(id) == "":
-		return n.kind + ".id' is missing"
-	case deref(url) == "":
-		return fmt.Sprintf("%s.[%s].url' is missing", n.kind, *id)
+func (n *repositoryNames) check(id, url *string) {
+	name := deref(id)
+	if name == "" {
+		n.faults = append(n.faults, n.kind+".id' is missing")
 	}
-	for _, s := range n.seen {
-		if s == *id {
-			return fmt.Sprintf("%s.id' must be unique: %s", n.kind, s)
-		}
+	if deref(url) == "" {
+		n.faults = append(n.faults, fmt.Sprintf("%s.[%s].url' is missing", n.kind, name))
 	}
-	n.seen = append(n.seen, *id)
-	return ""
+	if name != "" && slices.Contains(n.seen, name) {
+		n.faults = append(n.faults, fmt.Sprintf("%s.id' must be unique: %s", n.kind, name))
+	}
+	n.seen = append(n.seen, name)
 }
 
 // checkRawPlugins sees that plugins are named, and their executions apart. An
 // execution without an identifier is called "default".
-func checkRawPlugins(kind string, plugins []gopom.Plugin) string {
+func checkRawPlugins(kind string, plugins []gopom.Plugin) []string {
+	var faults []string
 	for _, p := range plugins {
-		switch {
-		case p.GroupID != nil && *p.GroupID == "":
-			return kind + "' groupId of a plugin must be defined"
-		case deref(p.ArtifactID) == "":
-			return kind + "' artifactId of a plugin must be defined"
-		case p.Version != nil && *p.Version == "":
-			return kind + "' version of a plugin must be defined"
+		if p.GroupID != nil && *p.GroupID == "" {
+			faults = append(faults, kind+"' groupId of a plugin must be defined")
+		}
+		if deref(p.ArtifactID) == "" {
+			faults = append(faults, kind+"' artifactId of a plugin must be defined")
+		}
+		if p.Version != nil && *p.Version == "" {
+			faults = append(faults, kind+"' version of a plugin must be defined")
 		}
 		seen := map[string]bool{}
 		for _, x := range value(p.Executions) {
@@ -103,10 +102,10 @@ func checkRawPlugins(kind string, plugins []gopom.Plugin) string {
 				id = *x.ID
 			}
 			if seen[id] {
-				return fmt.Sprintf("%s.[%s].executions.execution.id' must be unique but found duplicate execution with id %s", kind, *p.ArtifactID, id)
+				faults = append(faults, fmt.Sprintf("%s.[%s].executions.execution.id' must be unique but found duplicate execution with id %s", kind, deref(p.ArtifactID), id))
 			}
 			seen[id] = true
 		}
 	}
-	return ""
+	return faults
 }

@@ -24,6 +24,8 @@ type Session struct {
 	problems func() []audit.Problem
 	// external are the repositories of settings.xml and Maven's default one.
 	external *remoteList
+	// plugins are those that are asked for plugins and extensions.
+	plugins  *remoteList
 	platform *platform
 	settings *settings.Settings
 	types    *typeTable
@@ -51,7 +53,7 @@ func Open(ctx context.Context, o Options) (*Session, error) {
 	if err != nil {
 		return nil, &Error{Kind: Rejected, Msg: "the settings cannot be read", Err: err}
 	}
-	core, err := coreExtensions(dir)
+	core, err := coreExtensions(dir, o.Properties, p.system)
 	if err != nil {
 		return nil, &Error{Kind: Rejected, Msg: "the core extensions cannot be read", Err: err}
 	}
@@ -104,6 +106,11 @@ func newSession(o Options, p *platform, set *settings.Settings, source repositor
 		external = repos.add(external, q.repos)
 	}
 	s.external = repos.addRemotes(external, []repository.Remote{central()})
+	forPlugins := repos.none()
+	for _, q := range chosen {
+		forPlugins = repos.add(forPlugins, q.pluginRepos)
+	}
+	s.plugins = repos.combine(forPlugins, s.external)
 
 	l.project = newBuildContext(act, o.Properties)
 	l.project.external, l.project.behind = newExternalProfiles(profiles, chosen, fault), s.external
@@ -162,6 +169,9 @@ func settingsProfile(q settings.Profile) *rawProfile {
 	}
 	for _, r := range q.Repositories {
 		p.repos = append(p.repos, fromRemote(r))
+	}
+	for _, r := range q.PluginRepositories {
+		p.pluginRepos = append(p.pluginRepos, fromRemote(r))
 	}
 	a := q.Activation
 	if a == nil {

@@ -2,62 +2,93 @@ package maven
 
 import (
 	"fmt"
-	"slices"
 
 	"github.com/licaudit/licaudit/internal/audit"
 )
 
-// checkStrict makes the checks that Maven makes of the project's own POMs, and
-// of their local parents, as they are written.
-func checkStrict(r *rawModel) error {
-	reject := func(offset int, format string, args ...any) error {
-		return &Error{Kind: Rejected, At: r.at(offset), Module: r.gav(), Msg: fmt.Sprintf(format, args...)}
-	}
-	p := r.pom
-	switch {
-	case p.Strict != nil:
-		return &Error{Kind: Rejected, At: audit.Position{File: r.name, Line: p.Strict.Line}, Msg: "malformed POM: " + p.Strict.Msg}
-	case deref(p.ModelVersion) == "":
-		return reject(0, "'modelVersion' is missing")
-	case *p.ModelVersion != "4.0.0":
-		return reject(0, "'modelVersion' must be one of [4.0.0] but is '%s'", *p.ModelVersion)
-	case deref(p.ArtifactID) == "":
-		return reject(0, "'artifactId' is missing")
-	case r.parent == nil && deref(p.GroupID) == "":
-		return reject(0, "'groupId' is missing")
-	case r.parent == nil && deref(p.Version) == "":
-		return reject(0, "'version' is missing")
-	}
-	seen := map[string]bool{}
-	for _, f := range r.profiles {
-		if seen[f.id] {
-			return reject(0, "'profiles.profile.id' must be unique but found duplicate profile with id %s", f.id)
-		}
-		seen[f.id] = true
-	}
-	for _, s := range sectionsOf(r) {
-		if msg := s.check(); msg != "" {
-			return reject(0, "%s", s.prefix+msg)
-		}
-	}
-	return checkRawDependencies(r, reject)
+// strictCheck are the checks that Maven makes of the project's own POMs, and of
+// their local parents, as they are written.
+// https://maven.apache.org/ref/3.8.7/maven-model-builder/xref/org/apache/maven/model/validation/DefaultModelValidator.html
+type strictCheck struct {
+	raw    *rawModel
+	faults []error
+	// fatal is set where Maven does not look at the POM any further.
+	fatal bool
 }
 
-func checkRawDependencies(r *rawModel, reject func(offset int, format string, args ...any) error) error {
-	imports := slices.Concat(r.deps, r.managed)
-	for _, f := range r.profiles { // active or not
-		imports = slices.Concat(imports, f.deps, f.managed)
-	}
-	for _, d := range imports {
-		if d.isImport() && d.classifier != "" {
-			return reject(d.place.Start, "'classifier' for %s must be empty, imported POM cannot have a classifier", d.key())
-		}
-	}
+// checkStrict returns what is wrong with a POM, in Maven's order.
+func checkStrict(r *rawModel) strictCheck {
+	c := strictCheck{raw: r}
 	p := r.pom
+	if p.Strict != nil {
+		c.faults = append(c.faults, &Error{Kind: Rejected, At: audit.Position{File: r.name, Line: p.Strict.Line}, Msg: "malformed POM: " + p.Strict.Msg})
+	}
+	c.coordinates()
+	c.dependencies(r.deps)
 	for _, d := range r.deps {
 		if d.groupID == deref(p.GroupID) && d.artifactID == deref(p.ArtifactID) && d.version == deref(p.Version) && !d.has(hasClassifier) && d.version != "" {
-			return reject(d.place.Start, "'dependencies.dependency' for %s is referencing itself", d.key())
+			c.stop(d.place.Start, "'dependencies.dependency' for %s is referencing itself", d.key())
 		}
 	}
-	return nil
+	c.dependencies(r.managed)
+	seen := map[string]bool{}
+	for i, s := range sectionsOf(r) {
+		if i > 0 { // a profile, active or not
+			f := r.profiles[i-1]
+			if seen[f.id] {
+				c.reject(0, "'profiles.profile.id' must be unique but found duplicate profile with id %s", f.id)
+			}
+			seen[f.id] = true
+			c.dependencies(f.deps)
+			c.dependencies(f.managed)
+		}
+		c.section(s)
+	}
+	return c
+}
+
+func (c *strictCheck) reject(offset int, format string, args ...any) {
+	c.faults = append(c.faults, &Error{Kind: Rejected, At: c.raw.at(offset), Module: c.raw.gav(), Msg: fmt.Sprintf(format, args...)})
+}
+
+func (c *strictCheck) stop(offset int, format string, args ...any) {
+	c.reject(offset, format, args...)
+	c.fatal = true
+}
+
+func (c *strictCheck) coordinates() {
+	p := c.raw.pom
+	switch v := deref(p.ModelVersion); v {
+	case "":
+		c.reject(0, "'modelVersion' is missing")
+	case "4.0.0":
+	default:
+		c.stop(0, "'modelVersion' must be one of [4.0.0] but is '%s'", v)
+	}
+	if c.raw.parent == nil && deref(p.GroupID) == "" {
+		c.stop(0, "'groupId' is missing")
+	}
+	if deref(p.ArtifactID) == "" {
+		c.stop(0, "'artifactId' is missing")
+	}
+	if c.raw.parent == nil && deref(p.Version) == "" {
+		c.stop(0, "'version' is missing")
+	}
+}
+
+func (c *strictCheck) dependencies(list []*dependency) {
+	for _, d := range list {
+		if d.isImport() && d.classifier != "" {
+			c.reject(d.place.Start, "'classifier' for %s must be empty, imported POM cannot have a classifier", d.key())
+		}
+	}
+}
+
+func (c *strictCheck) section(s section) {
+	for _, msg := range s.checkRepositories() {
+		c.reject(0, "%s", s.prefix+msg)
+	}
+	for _, msg := range s.checkPlugins() {
+		c.stop(0, "%s", s.prefix+msg)
+	}
 }

@@ -30,37 +30,59 @@ func checkRaw(r *rawModel) string {
 }
 
 // checkDependency holds for the effective dependencies of every model.
-func checkDependency(d *dependency) string {
-	if msg := checkManaged(d); msg != "" {
-		return strings.Replace(msg, "dependencyManagement.dependencies", "dependencies", 1)
-	}
-	switch {
-	case d.kind == "":
-		return fmt.Sprintf("'dependencies.dependency.type' for %s is missing", d.key())
-	case d.version == "":
-		return fmt.Sprintf("'dependencies.dependency.version' for %s is missing", d.key())
-	}
-	return ""
-}
+func checkDependency(d *dependency) string { return first(dependencyFaults(d)) }
 
 // checkManaged holds for managed dependencies and others alike.
-func checkManaged(d *dependency) string {
+func checkManaged(d *dependency) string { return first(managedFaults(d)) }
+
+// first is the first violation, if there is one.
+func first(faults []string) string {
+	if len(faults) == 0 {
+		return ""
+	}
+	return faults[0]
+}
+
+// dependencyFaults are all violations of checkDependency.
+func dependencyFaults(d *dependency) []string {
+	const prefix = "'dependencies.dependency."
+	faults := idFaults(d, prefix)
+	if d.version == "" {
+		faults = append(faults, fmt.Sprintf(prefix+"version' for %s is missing", d.key()))
+	}
+	if d.kind == "" {
+		faults = append(faults, fmt.Sprintf(prefix+"type' for %s is missing", d.key()))
+	}
+	return append(faults, pathFaults(d, prefix)...)
+}
+
+// managedFaults are all violations of checkManaged.
+func managedFaults(d *dependency) []string {
 	const prefix = "'dependencyManagement.dependencies.dependency."
+	return append(idFaults(d, prefix), pathFaults(d, prefix)...)
+}
+
+func idFaults(d *dependency, prefix string) []string {
+	var faults []string
 	if msg := checkID(d.artifactID); msg != "" {
-		return fmt.Sprintf(prefix+"artifactId' for %s %s", d.key(), msg)
+		faults = append(faults, fmt.Sprintf(prefix+"artifactId' for %s %s", d.key(), msg))
 	}
 	if msg := checkID(d.groupID); msg != "" {
-		return fmt.Sprintf(prefix+"groupId' for %s %s", d.key(), msg)
+		faults = append(faults, fmt.Sprintf(prefix+"groupId' for %s %s", d.key(), msg))
 	}
+	return faults
+}
+
+func pathFaults(d *dependency, prefix string) []string {
 	switch {
 	case d.scope == "system" && d.systemPath == "":
-		return fmt.Sprintf(prefix+"systemPath' for %s is missing", d.key())
+		return []string{fmt.Sprintf(prefix+"systemPath' for %s is missing", d.key())}
 	case d.scope == "system" && !filepath.IsAbs(d.systemPath):
-		return fmt.Sprintf(prefix+"systemPath' for %s must specify an absolute path but is %s", d.key(), d.systemPath)
+		return []string{fmt.Sprintf(prefix+"systemPath' for %s must specify an absolute path but is %s", d.key(), d.systemPath)}
 	case d.scope != "system" && d.systemPath != "":
-		return fmt.Sprintf(prefix+"systemPath' for %s must be omitted: it may only be specified for a dependency with system scope", d.key())
+		return []string{fmt.Sprintf(prefix+"systemPath' for %s must be omitted: it may only be specified for a dependency with system scope", d.key())}
 	}
-	return ""
+	return nil
 }
 
 func checkID(id string) string {

@@ -17,7 +17,10 @@ type found struct {
 
 // versions resolves a version specification. A plain version stands for itself;
 // of a range the repositories' metadata have the candidates. A range of one
-// version is taken at its word where there are no metadata at all.
+// version is taken at its word where there are no metadata at all, as Maven
+// 3.9.11 takes it (3.8.7 fails), and its POM may then turn out to be missing. Where
+// metadata list other versions only, it cannot be met, as for 3.8.7 (3.9.11 takes
+// it at its word there, too).
 func (l *loader) versions(ctx context.Context, a artifact, remotes *remoteList) (found, error) {
 	spec := a.version
 	r, err := version.ParseMavenRange(spec)

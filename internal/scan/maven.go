@@ -66,11 +66,7 @@ func failure(err error) error {
 	if errors.As(err, &f) || errors.As(err, &crash) {
 		return err
 	}
-	var e *maven.Error
-	if !errors.As(err, &e) {
-		return Failure{2, err}
-	}
-	switch e.Kind {
+	switch maven.KindOf(err) {
 	case maven.Unresolved:
 		return Failure{3, err}
 	case maven.Unreachable:
@@ -89,10 +85,12 @@ func (r *run) partial(err error) bool {
 		return false
 	}
 	if r.reactor == nil {
-		r.problems = append(r.problems, audit.Problem{
-			Code: audit.CodeModuleFailed, Severity: audit.SeverityIncomplete, Subject: filepath.Base(r.Dir),
-			Message: err.Error(), Hint: "no Maven dependency could be resolved and none is in this report",
-		})
+		for _, reason := range maven.Reasons(err) {
+			r.problems = append(r.problems, audit.Problem{
+				Code: audit.CodeModuleFailed, Severity: audit.SeverityIncomplete, Subject: filepath.Base(r.Dir),
+				Message: reason.Error(), Hint: "no Maven dependency could be resolved and none is in this report",
+			})
+		}
 	}
 	return true
 }

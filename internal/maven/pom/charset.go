@@ -37,17 +37,12 @@ func decodeCharset(data []byte) (string, error) {
 	switch {
 	case bytes.HasPrefix(data, []byte("\xef\xbb\xbf")):
 		return valid(data[3:]), nil
-	case bytes.HasPrefix(data, []byte("\xfe\xff")), bytes.HasPrefix(data, []byte("\xff\xfe")),
-		bytes.HasPrefix(data, []byte("\x00<")), bytes.HasPrefix(data, []byte("<\x00")):
-		order := unicode.BigEndian
-		if data[0] == '<' {
-			order = unicode.LittleEndian
-		}
-		out, err := unicode.UTF16(order, unicode.UseBOM).NewDecoder().Bytes(data)
-		if err != nil {
-			return "", &SyntaxError{1, err.Error()}
-		}
-		return string(out), nil
+	case bytes.HasPrefix(data, []byte("\xfe\xff")), bytes.HasPrefix(data, []byte("\xff\xfe")):
+		return utf16(data, unicode.BigEndian)
+	case bytes.HasPrefix(data, []byte("\x00<\x00?")):
+		return declaredUTF16(data, unicode.BigEndian, "utf-16be")
+	case bytes.HasPrefix(data, []byte("<\x00?\x00")):
+		return declaredUTF16(data, unicode.LittleEndian, "utf-16le")
 	}
 	name := declaredEncoding(data[:min(len(data), 200)])
 	label := strings.ToLower(name)
@@ -63,6 +58,30 @@ func decodeCharset(data []byte) (string, error) {
 		return "", &SyntaxError{1, err.Error()}
 	}
 	return string(out), nil
+}
+
+// utf16 decodes UTF-16, in the given order unless the text says another.
+func utf16(data []byte, order unicode.Endianness) (string, error) {
+	out, err := unicode.UTF16(order, unicode.UseBOM).NewDecoder().Bytes(data)
+	if err != nil {
+		return "", &SyntaxError{1, err.Error()}
+	}
+	return string(out), nil
+}
+
+// declaredUTF16 is for text without a byte order mark, which Maven's reader takes
+// for UTF-16 only if its declaration says so.
+// https://codehaus-plexus.github.io/plexus-utils/apidocs/org/codehaus/plexus/util/xml/XmlReader.html
+func declaredUTF16(data []byte, order unicode.Endianness, name string) (string, error) {
+	text, err := utf16(data, order)
+	if err != nil {
+		return "", err
+	}
+	switch strings.ToLower(declaredEncoding([]byte(text[:min(len(text), 200)]))) {
+	case "utf-16", name:
+		return text, nil
+	}
+	return valid(data), nil
 }
 
 // declaredEncoding is the encoding that an XML declaration names, or "".

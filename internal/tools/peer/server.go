@@ -14,6 +14,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -32,7 +33,11 @@ type Server struct {
 	in      io.WriteCloser
 	out     *bufio.Reader
 	log     bytes.Buffer // of the JVM itself
+	end     func() error // of the JVM, which ends once
 }
+
+// patience is how long the JVM may take to end when it has nothing more to do.
+const patience = 10 * time.Second
 
 // Serve starts the JVM, whose JDK compiles the few lines of Java that call
 // Maven again and again; they are kept below work.
@@ -48,7 +53,8 @@ func (m Maven) Serve(ctx context.Context, work string) (*Server, error) {
 	s := &Server{maven: m}
 	s.process = exec.CommandContext(ctx, m.Java, append(slices.Clone(serverOptions), "-classpath", boot[0],
 		"-Dclassworlds.conf="+filepath.Join(m.Home, "bin", "m2.conf"), "-Dmaven.home="+m.Home, source)...)
-	s.process.Env, s.process.Stderr = append(os.Environ(), m.Env...), &s.log
+	s.process.Env, s.process.Stderr, s.process.WaitDelay = append(os.Environ(), m.Env...), &s.log, patience
+	s.end = sync.OnceValue(s.stop)
 	if s.in, err = s.process.StdinPipe(); err != nil {
 		return nil, err
 	}
@@ -60,8 +66,15 @@ func (m Maven) Serve(ctx context.Context, work string) (*Server, error) {
 	return s, s.process.Start()
 }
 
-// Close ends the JVM.
-func (s *Server) Close() error { return errors.Join(s.in.Close(), s.process.Wait()) }
+// Close ends the JVM, by force if it does not end by itself.
+func (s *Server) Close() error { return s.end() }
+
+func (s *Server) stop() error {
+	err := s.in.Close()
+	kill := time.AfterFunc(patience, func() { s.process.Process.Kill() })
+	defer kill.Stop()
+	return errors.Join(err, s.process.Wait())
+}
 
 // Tree is Maven.Tree, in the JVM that is running where the project allows it.
 func (s *Server) Tree(ctx context.Context, dir string, args ...string) (Run, error) {
