@@ -83,6 +83,10 @@ func (x *file) unlessStated(c *candidate) {
 	ok = ok && !signatures.Shortens(v, only)
 	canonical, published := l.Canonical(v)
 	switch {
+	case !ok && c.method != MethodHash && x.headedOtherwise(found, only):
+		if x.chosen(c); c.stated == "" {
+			c.versions = 0
+		}
 	case !ok && (l.IsAlone(c.versions, x.extent(c)) || x.says(c, only)):
 		c.stated = only
 	case !ok:
@@ -93,6 +97,26 @@ func (x *file) unlessStated(c *candidate) {
 		if _, known := slices.BinarySearchFunc(l.Versions, canonical, version.CompareNPM); !known {
 			c.stated, c.versions = canonical, 0
 		}
+	}
+}
+
+// headedOtherwise reports whether the first comment of a file that is little else
+// than what was found gives a version, of three numbers, that is another one: the
+// package on npm may be numbered anew, as blockUI 2.70.0 is 1.0.0 there.
+func (x *file) headedOtherwise(found signatures.Found, v string) bool {
+	if x.digest == nil || len(x.digest.Comments) == 0 || x.digest.Comments[0].Start > maxPreface || (found.Last-found.First)*10 < len(x.digest.Features)*8 {
+		return false
+	}
+	c := x.digest.Comments[0]
+	for text := x.data[c.Start:min(c.End, c.Start+maxPreface)]; ; {
+		from, to := digest.FindVersion(text, 0)
+		if from < 0 {
+			return false
+		}
+		if says := string(text[from:to]); strings.Count(says, ".") > 1 && version.CompareNPM(says, v) != 0 {
+			return true
+		}
+		text = text[to:]
 	}
 }
 
