@@ -21,6 +21,9 @@ type file struct {
 	folder *folder
 	entry  entry
 	data   []byte
+	// text is what was read of data: of a development bundle, its modules written
+	// out. Positions of the digest are in it.
+	text []byte
 	// digest and mentions are empty for fonts.
 	digest   *digest.Digest
 	mentions []digest.Mention
@@ -97,11 +100,13 @@ func (x *file) css() bool { return kindOf(x.entry.path) == kindSheet }
 
 func (x *file) read() {
 	if x.css() {
-		x.digest = digest.CSS(x.data)
+		x.text = x.data
+		x.digest = digest.CSS(x.text)
 	} else {
-		x.digest = digest.JS(evaluated(x.data))
+		x.text = evaluated(x.data)
+		x.digest = digest.JS(x.text)
 	}
-	x.mentions = x.digest.Mentions(x.data)
+	x.mentions = x.digest.Mentions(x.text)
 }
 
 // whole identifies a file that is known as a whole.

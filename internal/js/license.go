@@ -159,10 +159,10 @@ func (x *file) licenseComment() ([]byte, int) {
 		if c.Start > maxBanner {
 			break
 		}
-		text := x.data[c.Start:min(c.End, c.Start+maxBanner)]
+		text := x.text[c.Start:min(c.End, c.Start+maxBanner)]
 		if licenseWord().Match(text) {
 			line := 1
-			for _, b := range x.data[:c.Start] {
+			for _, b := range x.text[:c.Start] {
 				if b == '\n' {
 					line++
 				}

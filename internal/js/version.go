@@ -17,9 +17,10 @@ func (x *file) version(c *candidate) {
 	}
 	literal, inCode := x.db.VersionLiteral(c.found, x.digest)
 	comment, inComment := x.mention(c.library)
-	// A release that npm never had, as jQuery UI 1.10.4, is one if code and comment
+	// A release that npm never had, as jQuery UI 1.11.4, is one if code and comment
 	// agree.
-	if inCode && (x.credible(c, literal) || inComment && comment == literal && x.plausible(c, literal)) {
+	agreed := inCode && inComment && comment == literal
+	if inCode && (x.credible(c, literal) || agreed && x.plausible(c, literal)) {
 		x.state(c, literal)
 		return
 	}

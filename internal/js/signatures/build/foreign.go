@@ -65,10 +65,8 @@ func foreign(surveys []*survey) []map[[sha256.Size]byte]bool {
 	for i := range surveys {
 		var owners map[int]bool
 		out[i], owners = f.judge(i)
-		for o, known := range owners {
-			if known {
-				copied[o]++
-			}
+		for o := range owners {
+			copied[o]++
 		}
 	}
 	f.fonts(copied, out)
@@ -110,31 +108,11 @@ func (f *foreigners) judge(library int) (map[[sha256.Size]byte]bool, map[int]boo
 		if _, ok := verdicts[file.sum]; ok || own[file.path] {
 			continue
 		}
-		runs := s.runs[file.sum]
-		owner, ok := f.named(library, file.path, runs)
-		if !ok && companion.MatchString(path.Base(file.path)) && len(runs) >= minJudged && !f.isOwn(s, numbered.ReplaceAllString(stem(file.path), "")) {
-			owner, ok = nobody, true
-		}
-		if !ok && file.main == other && !translated.MatchString(file.path) && !f.isOwn(s, stem(file.path)) {
-			owner, ok = f.content(library, runs)
-		}
-		if ok {
+		if owner, ok := f.owner(library, file); ok {
 			verdicts[file.sum] = owner
 		}
 	}
-	owners := make(map[int]bool)
-	claims := make(map[int]int)
-	for _, o := range verdicts {
-		claims[o]++
-	}
-	out := make(map[[sha256.Size]byte]bool)
-	for sum, o := range verdicts {
-		// Whose files are nearly all another's, as themes are, is no mere holder of copies.
-		if 4*claims[o] < 3*len(s.runs) {
-			out[sum] = true
-			owners[o] = o != nobody
-		}
-	}
+	out, owners := withoutThemes(verdicts, len(s.runs))
 	f.company(s, out)
 	for _, file := range s.files {
 		if own[file.path] {
@@ -144,8 +122,44 @@ func (f *foreigners) judge(library int) (map[[sha256.Size]byte]bool, map[int]boo
 	return out, owners
 }
 
+// owner returns the library that a file is of, if it is not the one at hand.
+func (f *foreigners) owner(library int, file surveyed) (owner int, ok bool) {
+	s := f.surveys[library]
+	runs := s.runs[file.sum]
+	if owner, ok := f.named(library, file.path, runs); ok {
+		return owner, true
+	}
+	if companion.MatchString(path.Base(file.path)) && len(runs) >= minJudged && !f.isOwn(s, numbered.ReplaceAllString(stem(file.path), "")) {
+		return nobody, true
+	}
+	if file.main == other && !translated.MatchString(file.path) && !f.isOwn(s, stem(file.path)) {
+		return f.content(library, runs)
+	}
+	return 0, false
+}
+
+// withoutThemes drops the verdicts of a library of whose files nearly all are one
+// owner's: a theme is no mere holder of copies. It returns who owns the others.
+func withoutThemes(verdicts map[[sha256.Size]byte]int, files int) (out map[[sha256.Size]byte]bool, owners map[int]bool) {
+	claims := make(map[int]int)
+	for _, o := range verdicts {
+		claims[o]++
+	}
+	out, owners = make(map[[sha256.Size]byte]bool), make(map[int]bool)
+	for sum, o := range verdicts {
+		if 4*claims[o] < 3*files {
+			out[sum] = true
+			if o != nobody {
+				owners[o] = true
+			}
+		}
+	}
+	return out, owners
+}
+
 // company makes those foreign that stand among foreigners: the files of a folder
-// of which two thirds are, and jQuery's plugins in a folder where there is one.
+// of which two thirds are, or a quarter where it is named for another library, and
+// jQuery's plugins in a folder where there is one.
 func (f *foreigners) company(s *survey, out map[[sha256.Size]byte]bool) {
 	type count struct {
 		foreign, all int
@@ -171,7 +185,11 @@ func (f *foreigners) company(s *survey, out map[[sha256.Size]byte]bool) {
 		plugin := strings.HasPrefix(path.Base(file.path), "jquery.") && !f.isOwn(s, stem(file.path))
 		for dir, nearest := path.Dir(file.path), true; dir != "."; dir, nearest = path.Dir(dir), false {
 			c := folders[file.version+"/"+dir]
-			if !c.chosen && (c.foreign > 1 && 3*c.foreign >= 2*c.all || plugin && nearest && c.foreign > 0) {
+			if c.chosen || c.foreign == 0 {
+				continue
+			}
+			_, taken := f.byName[signatures.Plain(numbered.ReplaceAllString(path.Base(dir), ""))]
+			if c.foreign > 1 && 3*c.foreign >= 2*c.all || taken && 4*c.foreign >= c.all && !f.isOwn(s, path.Base(dir)) || plugin && nearest {
 				more = append(more, file.sum)
 			}
 		}

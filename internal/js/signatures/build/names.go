@@ -110,7 +110,7 @@ var beside = regexp.MustCompile(`(?i)^(?:jquery|jquery-ui|zepto|bootstrap|unders
 func addLarge(mains map[string]mainKind, files []file, size int, wanted func(string) bool) {
 	n := 0
 	for _, f := range files {
-		if isCode(f.path) && wanted(f.path) && !beside.MatchString(path.Base(f.path)) && len(f.data) >= size && n < 12 {
+		if isCode(f.path) && wanted(f.path) && !beside.MatchString(path.Base(f.path)) && !companion.MatchString(path.Base(f.path)) && len(f.data) >= size && n < 12 {
 			mains[f.path] = max(mains[f.path], large)
 			n++
 		}

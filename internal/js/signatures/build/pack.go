@@ -41,7 +41,7 @@ var skipped = []string{
 	"example", "examples", "sample", "samples", "benchmark", "benchmarks", "external", "vendor", "vendors", "third_party", "third-party",
 	"plugins-dev", "site", "website", "build-tools", "tools", "grunt", "task", "tasks", "e2e", "coverage", "perf", "storybook",
 	"fixtures", "typings", "flow-typed", "deps", "packages", "speed", "unit_tests", "unit-tests", "reports",
-	"dep", "3rd-party", "3rdparty", "thirdparty", "cover_html", "sitesrc", "_site", "jasmine", "qunit",
+	"dep", "3rd-party", "3rdparty", "thirdparty", "cover_html", "sitesrc", "_site",
 }
 
 // skippedFirst are skipped at the root of a package: deeper, as in
