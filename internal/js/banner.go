@@ -9,13 +9,13 @@ import (
 )
 
 // title is the first line of a banner: a name and a version.
-var title = pattern(`^(?:@(?:license|preserve|name|overview|fileoverview|module|project)\s+)?((?:@[\w-]+/)?[A-Za-z][\w.+-]*(?:[ -][A-Za-z][\w.+-]*){0,4}?)(?:\.min)?(?:\.js|\.css)?[\s,:|(–-]*(?:version|ver\.?|v\.?|release)?[\s:.]*(\d+(?:\.\d+){1,3}(?:-[\w.]+)?)\b`)
+var title = pattern(`^(?:@(?:license|preserve|name|overview|fileoverview|module|project)\s+)?((?:@[\w-]+/)?[A-Za-z][\w.+-]*(?:[ -][A-Za-z][\w.+-]*){0,4}?)(?:\.min)?(?:\.js|\.css)?[\s,:|(–-]*(?:version|ver\.?|v\.?|release)?[\s:.]*(\d+(?:\.\d+){1,3}(?:-[\w.]+|[a-z]+\d*)?)\b`)
 
 // label is what may stand before a name: "Title: jqPlot Charts".
 var label = pattern(`(?i)^(?:title|name|plugin|project|module|package|library)\s*[:=]\s*`)
 
 // versionLine is a line that gives the version alone.
-var versionLine = pattern(`(?i)(?:@version|\bversion)\s*[:=]?\s*v?(\d+(?:\.\d+){1,3}(?:-[\w.]+)?)`)
+var versionLine = pattern(`(?i)(?:@version|\bversion)\s*[:=]?\s*v?(\d+(?:\.\d+){1,3}(?:-[\w.]+|[a-z]+\d*\b)?)`)
 
 // titleName is a first line that gives the name alone.
 var titleName = pattern(`^(?:@(?:license|preserve|name|overview)\s+)?((?:@[\w-]+/)?[A-Za-z][\w.+-]*(?: [A-Za-z][\w.+-]*){0,3}?)(?:\.min)?(?:\.js|\.css)?\s*(?:[-–|:,(].*)?$`)

@@ -1,6 +1,8 @@
 package js
 
 import (
+	"crypto/sha256"
+	"encoding/binary"
 	"fmt"
 	"slices"
 	"strings"
@@ -146,6 +148,45 @@ func TestUnpublished(t *testing.T) {
 		}
 		if got[0].ID.Version != test.want {
 			t.Errorf("%s: version %q by %s, want %q", test.name, got[0].ID.Version, got[0].Method, test.want)
+		}
+	}
+}
+
+// TestCopies: what a library ships beside its main files, and says to be under a
+// license that the library never had, is another's.
+func TestCopies(t *testing.T) {
+	for _, test := range []struct {
+		name, head string
+		main       bool
+		want       string
+	}{
+		{"a copy", "/*! Other Thing v2.3.4 | Apache License 2.0 */\n", false, "other-thing 2.3.4"},
+		{"a main file", "/*! Other Thing v2.3.4 | Apache License 2.0 */\n", true, "acme-suite 1.0.0"},
+		{"under its own license", "/*! Other Thing v2.3.4 | MIT License */\n", false, "acme-suite 1.0.0"},
+		{"without a license", "/*! Other Thing v2.3.4 */\n", false, "acme-suite 1.0.0"},
+	} {
+		text := []byte(test.head + statements("copies", 60))
+		own := signatures.Own{Name: "acme-suite", Version: "1.0.0", License: "MIT", Files: map[string][]byte{"a.js": text}}
+		db, err := signatures.Load(signaturesOf(t, own))
+		if err != nil {
+			t.Fatal(err)
+		}
+		sum := sha256.Sum256(text)
+		for _, refs := range [][]signatures.Ref{db.File(binary.BigEndian.Uint64(sum[:]) >> (64 - signatures.HashBits)), db.Tokens(digest.JS(text).Tokens)} {
+			refs[0].Main = test.main
+		}
+		// By its runs it is a part of the suite, which is larger.
+		for i := range db.Libraries[0].Scripts {
+			db.Libraries[0].Scripts[i] *= 10
+		}
+		s := &scanner{signatures: func() (*signatures.DB, error) { return db, nil }}
+		e := entry{path: "a.js", read: func(int64) ([]byte, error) { return text, nil }}
+		got, err := s.file(newFolder([]entry{e}), e)
+		if err != nil || len(got) != 1 {
+			t.Fatalf("%s: found %v, error %v", test.name, got, err)
+		}
+		if found := got[0].ID.Name + " " + got[0].ID.Version; found != test.want {
+			t.Errorf("%s: found %s by %s, want %s", test.name, found, got[0].Method, test.want)
 		}
 	}
 }

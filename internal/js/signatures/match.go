@@ -143,11 +143,18 @@ func (db *DB) within(list, other []hit, library int) bool {
 	return own*10 < all
 }
 
+// ofMain reports whether at least half of what was found is of main files.
+func (f Found) ofMain() bool { return 2*f.mains >= f.Hits }
+
+// IsPart reports whether what was found is not a main file, but beside or within
+// one.
+func (f Found) IsPart() bool { return !f.ofMain() || f.Share < minShare }
+
 func (f Found) accepted() bool {
 	switch {
 	case f.Hits >= minAlone && f.Coverage >= minCoverage:
 		// A few runs of a main file may be the names of the months.
-		return f.Share >= someShare || f.runs >= minPart || 2*f.mains < f.Hits
+		return f.Share >= someShare || f.runs >= minPart || !f.ofMain()
 	case f.Hits < minHits:
 		return false
 	case f.Share < littleShare && f.Coverage < littleCover:
