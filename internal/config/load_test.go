@@ -32,6 +32,11 @@ func TestReadErrors(t *testing.T) {
 		{"glob", "version: 1\njavascript: { include: [\"a[\"] }\n", `licaudit.yaml:2:25: the path glob "a[" cannot be read`},
 		{"glob that negates", "version: 1\njavascript: { exclude: [\"docs\", \"!docs/js\"] }\n", `licaudit.yaml:2:33: the path glob "!docs/js" begins with !, which takes nothing back here: name what is to be skipped, without it, under exclude`},
 		{"glob without a folder", "version: 1\njavascript: { exclude: [\"//docs\"] }\n", `licaudit.yaml:2:25: the path glob "//docs" has an empty folder name: write one slash`},
+		{"glob on a drive", "version: 1\njavascript: { exclude: [\"C:/docs\"] }\n", `licaudit.yaml:2:25: the path glob "C:/docs" leads out of the tree: globs are relative to its root`},
+		{"glob of the folder itself", "version: 1\njavascript: { include: [docs/.] }\n", `licaudit.yaml:2:25: the path glob "docs/." has a folder named with a dot, which stands for the one before it: leave it out`},
+		{"glob of the tree", "version: 1\njavascript: { include: [.] }\n", `licaudit.yaml:2:25: the path glob "." has a folder named with a dot, which stands for the one before it: leave it out`},
+		{"glob with a space", "version: 1\njavascript: { exclude: [\" docs\"] }\n", `licaudit.yaml:2:25: the path glob " docs" begins or ends with a space: leave it out, or write [ ] for it`},
+		{"glob with an empty range", "version: 1\njavascript: { exclude: [\"[z-a]*.js\"] }\n", `licaudit.yaml:2:25: the path glob "[z-a]*.js" has a range that holds no letter: write [a-z]`},
 		{"glob above", "version: 1\njavascript: { exclude: [\"../docs\"] }\n", `licaudit.yaml:2:25: the path glob "../docs" leads out of the tree: globs are relative to its root`},
 		{"prefer", "version: 1\npolicy: { prefer: [permissive] }\n", `licaudit.yaml:2:20: "permissive" is a category: prefer takes licenses`},
 	}

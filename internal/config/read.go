@@ -9,6 +9,8 @@ import (
 
 	"github.com/licaudit/licaudit/internal/audit"
 	"github.com/licaudit/licaudit/internal/yamlfile"
+	"regexp"
+	"unicode/utf8"
 )
 
 var (
@@ -179,11 +181,41 @@ func globFault(glob string) string {
 		return "begins with !, which takes nothing back here: name what is to be skipped, without it, under exclude"
 	case strings.Contains(glob, "//"):
 		return "has an empty folder name: write one slash"
-	case strings.Contains("/"+glob+"/", "/../"):
+	case strings.Contains("/"+glob+"/", "/../"), drive.MatchString(glob):
 		return "leads out of the tree: globs are relative to its root"
+	case strings.Contains("/"+strings.TrimPrefix(glob, "./")+"/", "/./"), glob == "./":
+		return "has a folder named with a dot, which stands for the one before it: leave it out"
+	case strings.TrimSpace(glob) != glob:
+		return "begins or ends with a space: leave it out, or write [ ] for it"
+	case emptyRange(glob):
+		return "has a range that holds no letter: write [a-z]"
 	}
 	return ""
 }
+
+// drive is how an absolute path begins on Windows.
+var drive = regexp.MustCompile(`^[A-Za-z]:[/\\]`)
+
+// letters is a range of letters in a glob's class.
+var letters = regexp.MustCompile(`(.)-([^\]])`)
+
+// emptyRange reports whether a class of a glob has a range that ends before it
+// begins.
+func emptyRange(glob string) bool {
+	for _, class := range classes.FindAllStringSubmatch(glob, -1) {
+		for _, m := range letters.FindAllStringSubmatch(class[1], -1) {
+			from, _ := utf8.DecodeRuneInString(m[1])
+			to, _ := utf8.DecodeRuneInString(m[2])
+			if from > to {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// classes are the classes of letters of a glob.
+var classes = regexp.MustCompile(`\[[!^]?([^\]]+)\]`)
 
 func (r reader) scopes(list []yamlfile.Text, known []string) []string {
 	var out []string

@@ -9,10 +9,13 @@ import (
 )
 
 // title is the first line of a banner: a name and a version.
-var title = pattern(`^(?:@(?:license|preserve|name|overview|fileoverview|module|project)\s+)?((?:@[\w-]+/)?[A-Za-z][\w.+-]*(?:[ -][A-Za-z][\w.+-]*){0,4}?)(?:\.min)?(?:\.js|\.css)?[\s,:|(–-]*(?:version|ver\.?|v\.?|release)?[\s:.]*(\d+(?:\.\d+){1,3}(?:-[\w.]+)?)\b`)
+var title = pattern(`^(?:@(?:license|preserve|name|overview|fileoverview|module|project)\s+)?((?:@[\w-]+/)?[A-Za-z][\w.+-]*(?:[ -][A-Za-z][\w.+-]*){0,4}?)(?:\.min)?(?:\.js|\.css)?[\s,:|(–-]*(?:version|ver\.?|v\.?|release)?[\s:.]*(\d+(?:\.\d+){1,3}(?:-[\w.]+|[a-z]+\d*)?)\b`)
+
+// label is what may stand before a name: "Title: jqPlot Charts".
+var label = pattern(`(?i)^(?:title|name|plugin|project|module|package|library)\s*[:=]\s*`)
 
 // versionLine is a line that gives the version alone.
-var versionLine = pattern(`(?i)(?:@version|\bversion)\s*[:=]?\s*v?(\d+(?:\.\d+){1,3}(?:-[\w.]+)?)`)
+var versionLine = pattern(`(?i)(?:@version|\bversion)\s*[:=]?\s*v?(\d+(?:\.\d+){1,3}(?:-[\w.]+|[a-z]+\d*\b)?)`)
 
 // titleName is a first line that gives the name alone.
 var titleName = pattern(`^(?:@(?:license|preserve|name|overview)\s+)?((?:@[\w-]+/)?[A-Za-z][\w.+-]*(?: [A-Za-z][\w.+-]*){0,3}?)(?:\.min)?(?:\.js|\.css)?\s*(?:[-–|:,(].*)?$`)
@@ -32,7 +35,7 @@ func (x *file) bannered(named map[string]bool) []Library {
 		if c.Start > maxBanner {
 			break
 		}
-		text := x.data[c.Start:min(c.End, c.Start+maxBanner)]
+		text := x.text[c.Start:min(c.End, c.Start+maxBanner)]
 		license := quickLicense(text)
 		if license == "" || closed().Match(text) {
 			continue
@@ -66,6 +69,7 @@ func readBanner(text []byte) (name, v string) {
 	first := ""
 	for line := range bytes.SplitSeq(text, []byte("\n")) {
 		s := strings.TrimSpace(strings.Trim(strings.TrimSpace(string(line)), "/*!-=#~+ \t\r"))
+		s = label().ReplaceAllString(s, "")
 		if s == "" {
 			continue
 		}

@@ -21,6 +21,9 @@ type file struct {
 	folder *folder
 	entry  entry
 	data   []byte
+	// text is what was read of data: of a development bundle, its modules written
+	// out. Positions of the digest are in it.
+	text []byte
 	// digest and mentions are empty for fonts.
 	digest   *digest.Digest
 	mentions []digest.Mention
@@ -71,21 +74,28 @@ const minTokens = 24
 
 func (x *file) identify() {
 	sum := sha256.Sum256(x.data)
-	if refs := x.db.File(binary.BigEndian.Uint64(sum[:]) >> (64 - signatures.HashBits)); len(refs) > 0 {
+	if refs := x.own(x.db.File(binary.BigEndian.Uint64(sum[:]) >> (64 - signatures.HashBits))); len(refs) > 0 {
 		x.whole(refs, MethodHash, 1)
 		return
 	}
 	if kindOf(x.entry.path) == kindFont || isBinary(x.data) {
 		return
 	}
-	x.read()
+	if x.digest == nil {
+		x.read()
+	}
 	if x.digest.Count >= minTokens {
-		if refs := x.db.Tokens(x.digest.Tokens); len(refs) > 0 {
+		if refs := x.own(x.db.Tokens(x.digest.Tokens)); len(refs) > 0 {
 			x.whole(refs, MethodTokens, 0.99)
 			return
 		}
 	}
 	x.parts()
+}
+
+// own leaves out the libraries that only hold a copy of the file.
+func (x *file) own(refs []signatures.Ref) []signatures.Ref {
+	return slices.DeleteFunc(slices.Clone(refs), func(r signatures.Ref) bool { return !r.Main && x.isCopy(int(r.Library)) })
 }
 
 // isBinary reports whether the data are no text: a zero byte near their start.
@@ -97,11 +107,13 @@ func (x *file) css() bool { return kindOf(x.entry.path) == kindSheet }
 
 func (x *file) read() {
 	if x.css() {
-		x.digest = digest.CSS(x.data)
+		x.text = x.data
+		x.digest = digest.CSS(x.text)
 	} else {
-		x.digest = digest.JS(evaluated(x.data))
+		x.text = evaluated(x.data)
+		x.digest = digest.JS(x.text)
 	}
-	x.mentions = x.digest.Mentions(x.data)
+	x.mentions = x.digest.Mentions(x.text)
 }
 
 // whole identifies a file that is known as a whole.
@@ -160,6 +172,10 @@ func (x *file) parts() {
 	x.stretches, x.chunks = x.db.Stretches(x.digest), x.db.Chunks(x.digest)
 	x.missed()
 	x.matched = slices.DeleteFunc(x.matched, x.published)
+	// The comment may be another library's where there are several.
+	if len(x.matched) == 1 && x.matched[0].IsPart() && x.isCopy(x.matched[0].Library) {
+		x.matched = nil
+	}
 	named := make(map[string]bool)
 	for _, m := range x.matched {
 		c := candidate{library: m.Library, versions: m.Versions, method: MethodFingerprint, found: m}

@@ -192,7 +192,9 @@ func TestReadBanner(t *testing.T) {
 	tests := []struct{ text, want string }{
 		{"/*! Foo Bar v1.2.3 | MIT License */", "foo-bar 1.2.3"},
 		{"/*!\n * foo.js 2.0.1 (c) me\n */", "foo 2.0.1"},
+		{"/*!\n * Foo Plugin 1.0.0pre\n */", "foo 1.0.0pre"},
 		{"/**\n * @license Foo\n * @version 3.4.5\n */", "foo 3.4.5"},
+		{"/**\n * Title: Foo Charts\n *\n * Version: 1.0.7\n */", "foo-charts 1.0.7"},
 		{"/* Requires jQuery v1.7 */", " "},
 		{"/* Copyright 2012-2020 me */", " "},
 	}

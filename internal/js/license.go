@@ -83,6 +83,24 @@ func licenseOf(l *signatures.Library, out *Library) (license spdx.Expression, so
 	return "", "", possible
 }
 
+// isCopy reports whether the file's own comment gives a license that no version
+// of the library has: what a library ships beside its main files may be another's.
+func (x *file) isCopy(library int) bool {
+	b, _ := x.licenseComment()
+	says := quickLicense(b)
+	if says == "" {
+		return false
+	}
+	l := &x.db.Libraries[library]
+	for _, v := range l.Versions {
+		text, _ := l.License(v)
+		if e, err := spdx.Parse(text); err != nil || agree(e, says) {
+			return false
+		}
+	}
+	return true
+}
+
 // spoken is evidence with what it says.
 type spoken struct {
 	audit.Evidence
@@ -159,10 +177,10 @@ func (x *file) licenseComment() ([]byte, int) {
 		if c.Start > maxBanner {
 			break
 		}
-		text := x.data[c.Start:min(c.End, c.Start+maxBanner)]
+		text := x.text[c.Start:min(c.End, c.Start+maxBanner)]
 		if licenseWord().Match(text) {
 			line := 1
-			for _, b := range x.data[:c.Start] {
+			for _, b := range x.text[:c.Start] {
 				if b == '\n' {
 					line++
 				}

@@ -75,7 +75,7 @@ func (x *file) unlessStated(c *candidate) {
 	if found.Hits == 0 && x.digest != nil {
 		found = signatures.Everywhere(c.library, x.digest)
 	}
-	v, ok := x.states(c.library, found)
+	v, ok, agreed := x.states(c.library, found)
 	if !ok {
 		v = x.preface(c, func(v string) bool { return l.Fits(c.versions, v) })
 		ok = v != ""
@@ -83,16 +83,40 @@ func (x *file) unlessStated(c *candidate) {
 	ok = ok && !signatures.Shortens(v, only)
 	canonical, published := l.Canonical(v)
 	switch {
+	case !ok && c.method != MethodHash && x.headedOtherwise(found, only):
+		if x.chosen(c); c.stated == "" {
+			c.versions = 0
+		}
 	case !ok && (l.IsAlone(c.versions, x.extent(c)) || x.says(c, only)):
 		c.stated = only
 	case !ok:
 		x.chosen(c)
 	case version.CompareNPM(canonical, only) == 0, l.Misstating(canonical)&c.versions != 0:
 		c.stated = only
-	case published && l.Plausible(c.versions, canonical):
+	case (published || agreed && x.plausible(c, v)) && l.Plausible(c.versions, canonical):
 		if _, known := slices.BinarySearchFunc(l.Versions, canonical, version.CompareNPM); !known {
 			c.stated, c.versions = canonical, 0
 		}
+	}
+}
+
+// headedOtherwise reports whether the first comment of a file that is little else
+// than what was found gives a version, of three numbers, that is another one: the
+// package on npm may be numbered anew, as blockUI 2.70.0 is 1.0.0 there.
+func (x *file) headedOtherwise(found signatures.Found, v string) bool {
+	if x.digest == nil || len(x.digest.Comments) == 0 || x.digest.Comments[0].Start > maxPreface || found.Hits > 0 && (found.Last-found.First)*10 < len(x.digest.Features)*8 {
+		return false
+	}
+	c := x.digest.Comments[0]
+	for text := x.text[c.Start:min(c.End, c.Start+maxPreface)]; ; {
+		from, to := digest.FindVersion(text, 0)
+		if from < 0 {
+			return false
+		}
+		if says := string(text[from:to]); strings.Count(says, ".") > 1 && version.CompareNPM(says, v) != 0 {
+			return true
+		}
+		text = text[to:]
 	}
 }
 
@@ -108,15 +132,16 @@ func (x *file) chosen(c *candidate) {
 }
 
 // states returns the version that the library's own place in the code found, or
-// a comment, gives.
-func (x *file) states(library int, found signatures.Found) (string, bool) {
+// a comment, gives, and whether both give it.
+func (x *file) states(library int, found signatures.Found) (v string, ok, agreed bool) {
 	if x.digest == nil {
-		return "", false
+		return "", false, false
 	}
+	comment, inComment := x.mention(library)
 	if v, ok := x.db.VersionLiteral(found, x.digest); ok {
-		return v, true
+		return v, true, inComment && comment == v
 	}
-	return x.mention(library)
+	return comment, inComment, false
 }
 
 // maxPreface is how far before the code found its banner is looked for, in bytes.
@@ -129,13 +154,13 @@ func (x *file) preface(c *candidate, fits func(string) bool) string {
 	if x.digest == nil {
 		return ""
 	}
-	start, end := 0, min(maxPreface, len(x.data))
+	start, end := 0, min(maxPreface, len(x.text))
 	if f := x.digest.Features; c.found.Hits > 0 && c.found.First < len(f) {
-		end = min(int(f[c.found.First].Pos), len(x.data))
+		end = min(int(f[c.found.First].Pos), len(x.text))
 		start = max(0, end-maxPreface)
 	}
 	only := ""
-	for text := x.data[start:end]; ; {
+	for text := x.text[start:end]; ; {
 		from, to := digest.FindVersion(text, 0)
 		if from < 0 {
 			return only

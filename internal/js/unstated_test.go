@@ -1,6 +1,8 @@
 package js
 
 import (
+	"crypto/sha256"
+	"encoding/binary"
 	"fmt"
 	"slices"
 	"strings"
@@ -30,7 +32,7 @@ func TestUnstated(t *testing.T) {
 	tests := []struct {
 		path      string
 		text      string
-		edit      string
+		edit      string // behind the text, or before it where it begins with a comment
 		published []string
 		want      string
 	}{
@@ -46,6 +48,8 @@ func TestUnstated(t *testing.T) {
 		{"literal.js", statements("literal", 60) + "o.says = \"1.2.1\";\no.end(\"of it\");", patch, sister, version},
 		{"broken.js", "/*!\n/* ours */\n * Acme v1.2.0\n */\n" + statements("broken", 200), patch, sister, "1.2.0"},
 		{"license.js", "/*!\n/* ours */\n * Apache 1.2 */\n" + statements("license", 200), patch, sister, version},
+		{"headed.js", statements("headed", 200), "/*! Acme, version 2.70.0 */\n", lonely, ""},
+		{"requiring.js", statements("requiring", 200), "/*! needs jQuery 1.7 */\n", lonely, version},
 		{"locked/a.js", statements("locked", 20), "", sister, "1.2.0"},
 	}
 	var own []signatures.Own
@@ -62,7 +66,11 @@ func TestUnstated(t *testing.T) {
 	}}
 	for i, test := range tests {
 		db.Libraries[i].Published = test.published
-		e := entry{path: test.path, read: func(int64) ([]byte, error) { return []byte(test.text + test.edit), nil }}
+		text := test.text + test.edit
+		if strings.HasPrefix(test.edit, "/*") {
+			text = test.edit + test.text
+		}
+		e := entry{path: test.path, read: func(int64) ([]byte, error) { return []byte(text), nil }}
 		got, err := s.file(newFolder([]entry{e, lock}), e)
 		if err != nil || len(got) != 1 {
 			t.Fatalf("%s: found %v, error %v", test.path, got, err)
@@ -104,6 +112,81 @@ func TestMisstated(t *testing.T) {
 		}
 		if got[0].ID.Version != test.want {
 			t.Errorf("%s: version %q by %s, want %q", test.name, got[0].ID.Version, got[0].Method, test.want)
+		}
+	}
+}
+
+// TestUnpublished: a version that npm does not have is a fact if code and comment
+// agree on it.
+func TestUnpublished(t *testing.T) {
+	text := func(comment, code string) string {
+		return "/*! Acme says " + comment + " */\n" + statements("says", 60) + "o.version = \"" + code + "\";\no.end(\"of it\");"
+	}
+	known := text("1.2.0", "1.2.0")
+	own := signatures.Own{Name: "acme-says", Version: "1.2.0", License: "MIT", Files: map[string][]byte{"says.js": []byte(known)}}
+	db, err := signatures.Load(signaturesOf(t, own))
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := digest.JS([]byte(known))
+	l := &db.Libraries[0]
+	l.Published = []string{"1.2.0", "1.3.0"}
+	l.Literals = d.Literals[0].Keys(d)
+	slices.Sort(l.Literals)
+	l.Banners = []uint32{d.Mentions([]byte(known))[0].Key}
+	s := &scanner{signatures: func() (*signatures.DB, error) { return db, nil }}
+	for _, test := range []struct{ name, comment, code, want string }{
+		{"agreed", "1.2.4", "1.2.4", "1.2.4"},
+		{"by the comment alone", "1.2.4", "1.1.9", ""},
+		{"of another line", "9.2.4", "9.2.4", ""},
+		{"published", "1.3.0", "1.3.0", "1.3.0"},
+	} {
+		e := entry{path: "a.js", read: func(int64) ([]byte, error) { return []byte(text(test.comment, test.code)), nil }}
+		got, err := s.file(newFolder([]entry{e}), e)
+		if err != nil || len(got) != 1 {
+			t.Fatalf("%s: found %v, error %v", test.name, got, err)
+		}
+		if got[0].ID.Version != test.want {
+			t.Errorf("%s: version %q by %s, want %q", test.name, got[0].ID.Version, got[0].Method, test.want)
+		}
+	}
+}
+
+// TestCopies: what a library ships beside its main files, and says to be under a
+// license that the library never had, is another's.
+func TestCopies(t *testing.T) {
+	for _, test := range []struct {
+		name, head string
+		main       bool
+		want       string
+	}{
+		{"a copy", "/*! Other Thing v2.3.4 | Apache License 2.0 */\n", false, "other-thing 2.3.4"},
+		{"a main file", "/*! Other Thing v2.3.4 | Apache License 2.0 */\n", true, "acme-suite 1.0.0"},
+		{"under its own license", "/*! Other Thing v2.3.4 | MIT License */\n", false, "acme-suite 1.0.0"},
+		{"without a license", "/*! Other Thing v2.3.4 */\n", false, "acme-suite 1.0.0"},
+	} {
+		text := []byte(test.head + statements("copies", 60))
+		own := signatures.Own{Name: "acme-suite", Version: "1.0.0", License: "MIT", Files: map[string][]byte{"a.js": text}}
+		db, err := signatures.Load(signaturesOf(t, own))
+		if err != nil {
+			t.Fatal(err)
+		}
+		sum := sha256.Sum256(text)
+		for _, refs := range [][]signatures.Ref{db.File(binary.BigEndian.Uint64(sum[:]) >> (64 - signatures.HashBits)), db.Tokens(digest.JS(text).Tokens)} {
+			refs[0].Main = test.main
+		}
+		// By its runs it is a part of the suite, which is larger.
+		for i := range db.Libraries[0].Scripts {
+			db.Libraries[0].Scripts[i] *= 10
+		}
+		s := &scanner{signatures: func() (*signatures.DB, error) { return db, nil }}
+		e := entry{path: "a.js", read: func(int64) ([]byte, error) { return text, nil }}
+		got, err := s.file(newFolder([]entry{e}), e)
+		if err != nil || len(got) != 1 {
+			t.Fatalf("%s: found %v, error %v", test.name, got, err)
+		}
+		if found := got[0].ID.Name + " " + got[0].ID.Version; found != test.want {
+			t.Errorf("%s: found %s by %s, want %s", test.name, found, got[0].Method, test.want)
 		}
 	}
 }

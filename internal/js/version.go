@@ -15,12 +15,17 @@ func (x *file) version(c *candidate) {
 	if x.sequence(c) || x.chunked(c) {
 		return
 	}
-	if v, ok := x.db.VersionLiteral(c.found, x.digest); ok && x.credible(c, v) {
-		x.state(c, v)
+	literal, inCode := x.db.VersionLiteral(c.found, x.digest)
+	comment, inComment := x.mention(c.library)
+	// A release that npm never had, as jQuery UI 1.11.4, is one if code and comment
+	// agree.
+	agreed := inCode && inComment && comment == literal
+	if inCode && (x.credible(c, literal) || agreed && x.plausible(c, literal)) {
+		x.state(c, literal)
 		return
 	}
-	if v, ok := x.mention(c.library); ok && x.credible(c, v) {
-		x.state(c, v)
+	if inComment && x.credible(c, comment) {
+		x.state(c, comment)
 		return
 	}
 	if v, ok := x.db.VersionNearby(c.found, x.digest, x.matched); ok {
@@ -58,24 +63,25 @@ func (x *file) state(c *candidate, v string) {
 // and not far from the versions that the code fits best.
 func (x *file) credible(c *candidate, v string) bool {
 	l := &x.db.Libraries[c.library]
+	if !x.plausible(c, v) {
+		return false
+	}
+	if _, published := l.Canonical(v); published || strings.ContainsAny(v, "-abcdefghijklmnopqrstuvwxyz") {
+		return true
+	}
+	return version.CompareNPM(v, l.Newest()) > 0
+}
+
+// plausible reports whether a version is not far from those that the code fits
+// best, nor of another line altogether, which is another library's.
+func (x *file) plausible(c *candidate, v string) bool {
+	l := &x.db.Libraries[c.library]
 	canonical, published := l.Canonical(v)
 	if c.found.Share >= 0.5 && !l.Plausible(c.versions, canonical) {
 		return false
 	}
-	if !published {
-		newest := ""
-		if len(l.Published) > 0 {
-			newest = l.Published[len(l.Published)-1]
-		}
-		if version.CompareNPM(v, newest) <= 0 && !strings.ContainsAny(v, "-abcdefghijklmnopqrstuvwxyz") {
-			return false
-		}
-		// Of another line altogether it is another library's.
-		if major, _, _ := strings.Cut(newest, "."); version.CompareNPM(v, major) > 0 && far(v, major) {
-			return false
-		}
-	}
-	return true
+	major, _, _ := strings.Cut(l.Newest(), ".")
+	return published || version.CompareNPM(v, major) <= 0 || !far(v, major)
 }
 
 // far reports whether a version's major number is more than two after another.

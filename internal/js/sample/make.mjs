@@ -66,7 +66,7 @@ function isShared (pkg, version, versions, file) {
 
 // mainFile chooses the script or style sheet that people copy.
 function mainFile (dir, name) {
-  const manifest = JSON.parse(fs.readFileSync(path.join(dir, 'package.json'), 'utf8').replace(/^\uFEFF/, ''))
+  const m = manifest(dir)
   const found = []
   const walk = (sub, depth) => {
     for (const e of fs.readdirSync(path.join(dir, sub), { withFileTypes: true })) {
@@ -77,7 +77,7 @@ function mainFile (dir, name) {
   }
   walk('.', 0)
   const plain = s => s.toLowerCase().replace(/^.*\//, '').replace(/(\.min|\.umd|\.js|\.css|jquery\.)/g, '').replace(/[^a-z0-9]/g, '')
-  const wanted = [manifest.unpkg, manifest.jsdelivr, manifest.main].filter(s => typeof s === 'string').map(s => path.normalize(s))
+  const wanted = [m.unpkg, m.jsdelivr, m.main].filter(s => typeof s === 'string').map(s => path.normalize(s))
   const named = found.filter(f => plain(f) === plain(name))
   const choice = named.length ? pick(named) : found.find(f => wanted.includes(f)) || found.find(f => wanted.includes(f.replace('.min', '')))
   return choice && path.join(dir, choice)
@@ -107,7 +107,10 @@ const write = (name, text) => {
   fs.mkdirSync(path.dirname(full), { recursive: true })
   fs.writeFileSync(full, text)
 }
-const row = (p, container, content, name, version, license, state) => rows.push([p, container, content, name, version, license, '', state, ''].join('\t'))
+const row = (p, container, content, name, version, license, state, needs = '') => rows.push([p, container, content, name, version, license, '', state, '', needs].join('\t'))
+// needs lists what a package says that it was made with: its distribution may hold some of it.
+const needs = m => Object.keys({ ...m.dependencies, ...m.devDependencies, ...m.peerDependencies }).join(' ')
+const manifest = dir => JSON.parse(fs.readFileSync(path.join(dir, 'package.json'), 'utf8').replace(/^\uFEFF/, ''))
 
 const libraries = [...known.keys()]
 let parts = []
@@ -133,21 +136,22 @@ for (let i = 0; i < 150; i++) {
   } catch {
     continue
   }
-  const license = JSON.parse(fs.readFileSync(path.join(unpack(pkg, version), 'package.json'), 'utf8').replace(/^\uFEFF/, '')).license
+  const m = manifest(unpack(pkg, version))
+  const license = m.license
   const ext = css ? '.css' : '.js'
   if (!css && random() < 0.15) {
-    parts.push({ text, library, version, license, state, content })
+    parts.push({ text, library, version, license, state, content, needs: needs(m) })
     if (parts.length === 3) {
       const name = `js/all${i}${ext}`
       write(name, parts.map(p => p.text).join('\n;\n'))
-      for (const p of parts) row(name, 'concat', p.content, p.library, p.version, typeof p.license === 'string' ? p.license : '', p.state)
+      for (const p of parts) row(name, 'concat', p.content, p.library, p.version, typeof p.license === 'string' ? p.license : '', p.state, p.needs)
       parts = []
     }
     continue
   }
   const name = `js/f${i}/${pick(['main', 'lib', 'script', 'a', path.basename(file, ext).replace(/[^\w.-]/g, '')])}${ext}`
   write(name, text)
-  row(name, 'tree', content, library, version, typeof license === 'string' ? license : '', state)
+  row(name, 'tree', content, library, version, typeof license === 'string' ? license : '', state, needs(m))
 }
 
 // Bundles of what applications import, without a source map.
@@ -170,7 +174,7 @@ for (const [i, names] of bundles.entries()) {
     const result = await esbuild.build({ stdin: { contents: entry.join('\n'), resolveDir: path.resolve(dir) }, bundle: true, minify: true, legalComments: 'none', write: false, logLevel: 'silent', external: names.flatMap(n => []), packages: 'bundle', plugins: [{ name: 'missing', setup (b) { b.onResolve({ filter: /^[^./]/ }, a => names.includes(a.path.split('/').slice(0, a.path[0] === '@' ? 2 : 1).join('/')) || a.pluginData ? undefined : { path: a.path, external: true }) } }] })
     const name = `bundles/app${i}.js`
     write(name, result.outputFiles[0].text)
-    for (const [n, v] of kept) row(name, 'bundle', 'bundled', n, v, '', 'known')
+    for (const [n, v] of kept) row(name, 'bundle', 'bundled', n, v, '', 'known', needs(manifest(alias[n])))
   } catch (err) {
     process.stderr.write(`bundle ${i}: ${String(err.message).slice(0, 300)}\n`)
   }
@@ -181,4 +185,4 @@ for (const name of fs.readdirSync(own).sort()) {
   write(`app/${name}`, fs.readFileSync(path.join(own, name)))
   row(`app/${name}`, 'firstparty', 'intact', '', '', '', 'unknown')
 }
-fs.writeFileSync(path.join(out, 'truth.tsv'), 'path\tcontainer\tcontent\tname\tversion\tspdx\taccept\tsource\tsha256\n' + rows.join('\n') + '\n')
+fs.writeFileSync(path.join(out, 'truth.tsv'), 'path\tcontainer\tcontent\tname\tversion\tspdx\taccept\tsource\tsha256\tneeds\n' + rows.join('\n') + '\n')

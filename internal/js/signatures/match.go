@@ -23,6 +23,8 @@ type Found struct {
 	First, Last int
 	// at holds the indexes of the features found, ascending.
 	at []int
+	// mains is how many of the hits are of main files.
+	mains int
 	// runs estimates how many runs would be found if all were kept.
 	runs int
 }
@@ -43,6 +45,7 @@ const (
 	littleCover = 0.05
 	manyHits    = 25 // scattered, with a share of someShare
 	someShare   = 0.08
+	minPart     = 60 // runs of a part of a main file
 )
 
 type hit struct {
@@ -140,10 +143,18 @@ func (db *DB) within(list, other []hit, library int) bool {
 	return own*10 < all
 }
 
+// ofMain reports whether at least half of what was found is of main files.
+func (f Found) ofMain() bool { return 2*f.mains >= f.Hits }
+
+// IsPart reports whether what was found is not a main file, but beside or within
+// one.
+func (f Found) IsPart() bool { return !f.ofMain() || f.Share < minShare }
+
 func (f Found) accepted() bool {
 	switch {
 	case f.Hits >= minAlone && f.Coverage >= minCoverage:
-		return true
+		// A few runs of a main file may be the names of the months.
+		return f.Share >= someShare || f.runs >= minPart || !f.ofMain()
 	case f.Hits < minHits:
 		return false
 	case f.Share < littleShare && f.Coverage < littleCover:
@@ -165,6 +176,9 @@ func (db *DB) weigh(id int, list []hit, covered []bool, d *digest.Digest, css bo
 		}
 		seen[h.hash] = true
 		f.Hits++
+		if h.main {
+			f.mains++
+		}
 		for v := h.versions; v != 0; v &= v - 1 {
 			i := bits.TrailingZeros64(v)
 			counts[i]++

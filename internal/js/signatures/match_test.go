@@ -17,6 +17,9 @@ func TestAccepted(t *testing.T) {
 		{"a short library alone", Found{Hits: 5, Share: 0.9, Coverage: 0.8, Block: 5}, true},
 		{"a table that many have", Found{Hits: 29, Share: 0.10, Coverage: 0.01, Block: 12}, false},
 		{"a part of a large library", Found{Hits: 88, Share: 0.02, Coverage: 0.01, Block: 60}, true},
+		{"the months of a main file", Found{Hits: 9, mains: 9, runs: 9, Share: 0.02, Coverage: 0.8, Block: 9}, false},
+		{"a module of a main file", Found{Hits: 9, mains: 9, runs: 144, Share: 0.02, Coverage: 0.8, Block: 9}, true},
+		{"a file beside the main one", Found{Hits: 9, runs: 9, Coverage: 0.8, Block: 9}, true},
 		{"scattered, and most of the file", Found{Hits: 34, Share: 0.10, Coverage: 0.26, Block: 9}, true},
 	} {
 		if got := test.f.accepted(); got != test.want {

@@ -181,6 +181,14 @@ func (l *Library) beside(versions uint64, v string) bool {
 	return (low == "" || version.CompareNPM(v, low) > 0) && (high == "" || version.CompareNPM(v, high) < 0)
 }
 
+// Newest returns the last version that was published, or "".
+func (l *Library) Newest() string {
+	if len(l.Published) == 0 {
+		return ""
+	}
+	return l.Published[len(l.Published)-1]
+}
+
 // Fits reports whether a version was published, and is one of those given or
 // lies so close to them that the database does not know better.
 func (l *Library) Fits(versions uint64, v string) bool {

@@ -72,7 +72,7 @@ func (e *exporter) pack(library string, p pack, versions int, cache string) erro
 	}
 	mains := mainFiles(library, published)
 	for _, f := range published.files {
-		if ext := path.Ext(f.path); !mains[f.path] || ext != ".js" && ext != ".mjs" && ext != ".cjs" || len(f.data) > maxForm {
+		if ext := path.Ext(f.path); mains[f.path] == other || ext != ".js" && ext != ".mjs" && ext != ".cjs" || len(f.data) > maxForm {
 			continue
 		}
 		name := formFile(cache, sha256.Sum256(f.data), "in")

@@ -16,6 +16,7 @@ import (
 // index is what one library's packages hold.
 type index struct {
 	cache   string
+	foreign map[[sha256.Size]byte]bool
 	library signatures.Library
 	files   map[uint64]place
 	tokens  map[uint64]place
@@ -59,9 +60,11 @@ type bannerScore struct {
 	words []string
 }
 
-func indexLibrary(name string, packs []pack, all []string, cache string) (*index, error) {
+// indexLibrary indexes the packages of a library, without the files that are
+// foreign to it.
+func indexLibrary(name string, packs []pack, all []string, cache string, foreign map[[sha256.Size]byte]bool) (*index, error) {
 	ix := &index{
-		cache:   cache,
+		cache: cache, foreign: foreign,
 		library: signatures.Library{Name: name, Published: all},
 		files:   make(map[uint64]place), tokens: make(map[uint64]place), runs: make(map[uint32]place),
 		sequences: make(map[uint64]place), chunks: make(map[uint64]place), places: make(map[signatures.Place]bool),
@@ -100,16 +103,13 @@ func indexLibrary(name string, packs []pack, all []string, cache string) (*index
 
 func (ix *index) add(v int, p published) error {
 	mains := mainFiles(ix.library.Name, p)
-	files := p.files
-	if len(files) > maxFiles {
-		files = slices.Clone(files)
-		slices.SortStableFunc(files, func(a, b file) int { return cmp.Compare(rank(mains, a), rank(mains, b)) })
-		files = files[:maxFiles]
-	}
-	for _, f := range files {
-		main := mains[f.path]
-		named := isNamed(ix.library.Name, f.path)
+	for _, f := range bounded(mains, p.files) {
 		sum := sha256.Sum256(f.data)
+		if ix.foreign[sum] {
+			continue
+		}
+		main := mains[f.path] != other
+		named := isNamed(ix.library.Name, f.path)
 		put(ix.files, binary.BigEndian.Uint64(sum[:])>>(64-signatures.HashBits), v, main, named)
 		if old, ok := ix.seen[sum]; ok && !main {
 			// Most files are the same in many versions.
@@ -121,13 +121,8 @@ func (ix *index) add(v int, p published) error {
 			}
 			continue
 		}
-		var d *digest.Digest
-		switch path.Ext(f.path) {
-		case ".js", ".mjs", ".cjs":
-			d = digest.JS(f.data)
-		case ".css":
-			d = digest.CSS(f.data)
-		default:
+		d := digestOf(f)
+		if d == nil {
 			continue
 		}
 		reduced := content{}
@@ -178,10 +173,10 @@ func (ix *index) addSequence(v int, named bool, d *digest.Digest) {
 const minTokens = 24
 
 // rank orders the files of a large package: main files, then distributions.
-func rank(mains map[string]bool, f file) int {
+func rank(mains map[string]mainKind, f file) int {
 	first, _, _ := strings.Cut(f.path, "/")
 	switch {
-	case mains[f.path]:
+	case mains[f.path] != other:
 		return 0
 	case first == "dist" || first == "build" || first == "umd" || first == "js" || first == "css" || first == "min" || first == "fonts" || first == "webfonts" || first == f.path:
 		return 1
@@ -200,10 +195,7 @@ func put[K comparable](m map[K]place, k K, v int, main, named bool) {
 }
 
 func (ix *index) addRuns(v int, d *digest.Digest, main, css bool) []uint32 {
-	var runs []uint32
-	d.Shingles(func(h uint32, _ int) { runs = append(runs, h) })
-	slices.Sort(runs)
-	runs = slices.Compact(runs)
+	runs := runsOf(d)
 	for _, h := range runs {
 		put(ix.runs, h, v, main, false)
 	}

@@ -15,6 +15,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -54,24 +55,28 @@ func run() error {
 	if err != nil {
 		return err
 	}
-	indexed := make([]*index, len(libraries))
-	var group errgroup.Group
-	group.SetLimit(2)
-	for i, name := range libraries {
+	libraries = slices.DeleteFunc(libraries, func(name string) bool {
 		if len(packages[name]) == 0 {
 			fmt.Fprintf(os.Stderr, "%s: no package was fetched\n", name)
-			continue
 		}
-		group.Go(func() error {
-			ix, err := indexLibrary(name, packages[name], published[name], *cache)
-			if err != nil {
-				return fmt.Errorf("%s: %w", name, err)
-			}
-			indexed[i] = ix
-			return nil
-		})
+		return len(packages[name]) == 0
+	})
+	surveys := make([]*survey, len(libraries))
+	err = each(libraries, func(i int, name string) (err error) {
+		surveys[i], err = surveyLibrary(name, packages[name])
+		return err
+	})
+	if err != nil {
+		return err
 	}
-	if err := group.Wait(); err != nil {
+	others := foreign(surveys)
+	indexed := make([]*index, len(libraries))
+	err = each(libraries, func(i int, name string) (err error) {
+		surveys[i] = nil
+		indexed[i], err = indexLibrary(name, packages[name], published[name], *cache, others[i])
+		return err
+	})
+	if err != nil {
 		return err
 	}
 	db, entries := merge(indexed)
@@ -82,6 +87,21 @@ func run() error {
 	fmt.Fprintf(os.Stderr, "%d libraries, %d files, %d token hashes, %d runs, %d bytes\n",
 		len(db), len(entries.Files), len(entries.Tokens), len(entries.Runs), len(data))
 	return os.WriteFile(filepath.Clean(*out), data, 0o644)
+}
+
+// each calls do for every library, two at a time.
+func each(libraries []string, do func(i int, name string) error) error {
+	var group errgroup.Group
+	group.SetLimit(2)
+	for i, name := range libraries {
+		group.Go(func() error {
+			if err := do(i, name); err != nil {
+				return fmt.Errorf("%s: %w", name, err)
+			}
+			return nil
+		})
+	}
+	return group.Wait()
 }
 
 // maxAge is the age from which the database is too old: a quarter.

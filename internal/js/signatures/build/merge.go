@@ -23,7 +23,6 @@ const (
 
 // merge joins the libraries' indexes into one database.
 func merge(indexed []*index) ([]signatures.Library, signatures.Entries) {
-	indexed = slices.DeleteFunc(indexed, func(ix *index) bool { return ix == nil })
 	m := merger{indexed: indexed, shipped: make(map[[2]int]bool)}
 	m.count()
 	m.contents()

@@ -8,17 +8,26 @@ import (
 	"github.com/licaudit/licaudit/internal/js/signatures"
 )
 
+// mainKind says how a file came to be a main one.
+type mainKind int
+
+const (
+	other  mainKind = iota
+	large           // it is a large file of a distribution
+	chosen          // the manifest or its name says so
+)
+
 // mainFiles returns the paths of a package's main files: what its manifest
 // names, what has the library's name, and their minified and full forms.
-func mainFiles(library string, p published) map[string]bool {
-	mains := make(map[string]bool)
+func mainFiles(library string, p published) map[string]mainKind {
+	mains := make(map[string]mainKind)
 	stems := make(map[string]bool)
 	named := func(name string) {
 		name = strings.TrimPrefix(path.Clean("/"+name), "/")
 		for _, try := range []string{name, name + ".js", name + "/index.js"} {
 			for _, f := range p.files {
 				if f.path == try {
-					mains[try] = true
+					mains[try] = chosen
 					if stem(try) != "index" {
 						stems[stem(try)] = true
 					}
@@ -33,7 +42,7 @@ func mainFiles(library string, p published) map[string]bool {
 	}
 	for _, f := range p.files {
 		if isCode(f.path) && (stems[stem(f.path)] || isNamed(library, f.path)) {
-			mains[f.path] = true
+			mains[f.path] = chosen
 		}
 	}
 	addDistribution(mains, p.files)
@@ -59,7 +68,7 @@ func isDistributed(name string) bool {
 // addDistribution adds the large files of a package's distribution where what
 // the manifest names is none, or only loads them: it is for Node, and what people
 // copy, or what a bundler takes, has another name.
-func addDistribution(mains map[string]bool, files []file) {
+func addDistribution(mains map[string]mainKind, files []file) {
 	named, distributed, all := 0, 0, 0
 	inside := false
 	for _, f := range files {
@@ -67,7 +76,7 @@ func addDistribution(mains map[string]bool, files []file) {
 			continue
 		}
 		all = max(all, len(f.data))
-		if mains[f.path] {
+		if mains[f.path] != other {
 			named, inside = max(named, len(f.data)), inside || isDistributed(f.path)
 		}
 		if isDistributed(f.path) {
@@ -89,15 +98,20 @@ func isModule(name string) bool {
 	return inside && (first == "cjs" || first == "esm" || first == "es")
 }
 
-// companion is the name of a library that others put beside their own.
-var companion = regexp.MustCompile(`(?i)^(?:jquery|jquery-ui|zepto|bootstrap|underscore|lodash|angular|react|vue|require|modernizr|moment)(?:[-.]v?\d[\d.]*)?(?:\.slim|\.bundle)?(?:[.-]min)?\.(?:js|css)$`)
+// companion is the name of what packages put beside their own, for old browsers,
+// for their tests and for their pages.
+var companion = regexp.MustCompile(`(?i)^(?:prettify|qunit|jasmine|mocha|chai|sinon|json2|zeroclipboard|swfobject|excanvas|html5shiv|respond|es5-shim|modernizr|prototype|mootools|dojo)(?:[-.]v?\d[\d.]*)?(?:[.-]min)?\.(?:js|css)$`)
+
+// beside is the name of a library that others put beside their own in a
+// distribution.
+var beside = regexp.MustCompile(`(?i)^(?:jquery|jquery-ui|zepto|bootstrap|underscore|lodash|angular|react|vue|require|modernizr|moment)(?:[-.]v?\d[\d.]*)?(?:\.slim|\.bundle)?(?:[.-]min)?\.(?:js|css)$`)
 
 // addLarge adds the files of at least size bytes, as far as they are few.
-func addLarge(mains map[string]bool, files []file, size int, wanted func(string) bool) {
+func addLarge(mains map[string]mainKind, files []file, size int, wanted func(string) bool) {
 	n := 0
 	for _, f := range files {
-		if isCode(f.path) && wanted(f.path) && !companion.MatchString(path.Base(f.path)) && len(f.data) >= size && n < 12 {
-			mains[f.path] = true
+		if isCode(f.path) && wanted(f.path) && !beside.MatchString(path.Base(f.path)) && !companion.MatchString(path.Base(f.path)) && len(f.data) >= size && n < 12 {
+			mains[f.path] = max(mains[f.path], large)
 			n++
 		}
 	}

@@ -40,7 +40,8 @@ var skipped = []string{
 	"node_modules", "bower_components", "jspm_packages", "test", "tests", "spec", "specs", "__tests__", "docs", "doc", "demo", "demos",
 	"example", "examples", "sample", "samples", "benchmark", "benchmarks", "external", "vendor", "vendors", "third_party", "third-party",
 	"plugins-dev", "site", "website", "build-tools", "tools", "grunt", "task", "tasks", "e2e", "coverage", "perf", "storybook",
-	"fixtures", "typings", "flow-typed", "deps", "packages",
+	"fixtures", "typings", "flow-typed", "deps", "packages", "speed", "unit_tests", "unit-tests", "reports",
+	"dep", "3rd-party", "3rdparty", "thirdparty", "cover_html", "sitesrc", "_site",
 }
 
 // skippedFirst are skipped at the root of a package: deeper, as in
@@ -97,7 +98,7 @@ func plausible(name string, size int64) bool {
 		return false
 	}
 	for i, dir := range strings.Split(path.Dir(strings.ToLower(name)), "/") {
-		if slices.Contains(skipped, dir) || i == 0 && slices.Contains(skippedFirst, dir) {
+		if slices.Contains(skipped, dir) || len(dir) > 1 && dir[0] == '.' || i == 0 && slices.Contains(skippedFirst, dir) {
 			return false
 		}
 	}
