@@ -124,17 +124,14 @@ func divide(texts []finding) (known, open []finding) {
 
 // legal are words that every license text has some of. A text without any is
 // not worth the readers' tables.
-var legal = map[string]bool{
-	"license": true, "licence": true, "licensed": true, "licenses": true, "licensor": true, "licenced": true, "copyright": true, "permission": true, "permitted": true,
-	"warranty": true, "warranties": true, "liability": true, "liable": true, "redistribution": true, "redistribute": true, "redistributed": true, "distribute": true, "copy": true,
-	"granted": true, "grants": true, "rights": true, "copies": true, "lizenz": true, "licencia": true, "spdx": true, "domain": true, "gpl": true, "lgpl": true, "agpl": true,
-}
+var legal = wordSet("license licence licensed licenses licensor licenced copyright permission permitted warranty warranties liability liable redistribution" +
+	" redistribute redistributed distribute copy granted grants rights copies lizenz licencia spdx domain gpl lgpl agpl")
 
 // speaks reports whether n different legal words stand in a text.
 func speaks(ws []word, n int) bool {
 	var seen map[string]bool
 	for _, w := range ws {
-		if legal[w.text] && !seen[w.text] {
+		if legal.has(w) && !seen[w.text] {
 			if n--; n == 0 {
 				return true
 			}

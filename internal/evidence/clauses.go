@@ -73,7 +73,7 @@ var signs = []struct {
 var signStarts = func() *starts {
 	set := new(starts)
 	for _, s := range signs {
-		set.add(s.words[0])
+		set.add(s.words)
 	}
 	return set
 }()
@@ -158,7 +158,7 @@ func conditionsEnd(ws []word, i int, known []finding) int {
 // and the disclaimer.
 func clauseSet(ws []word, from, to int) (set clause, spread int) {
 	for i := from; i < to; i++ {
-		if !signStarts.may(ws[i].text) {
+		if !signStarts.may(ws, i) {
 			continue
 		}
 		for _, s := range signs {
