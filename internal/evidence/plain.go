@@ -140,13 +140,16 @@ func blankEntity(b []byte) int {
 // "%%Copyright:" of PostScript resources.
 func blankPrefixes(b []byte) {
 	mark := commonMark(b)
+	if mark == "" {
+		return
+	}
 	for start := 0; start < len(b); {
 		end := start + bytes.IndexByte(b[start:], '\n') + 1
 		if end == start {
 			end = len(b)
 		}
 		line := b[start:end]
-		if n := leading(line, " \t"); mark != "" && bytes.HasPrefix(line[n:], []byte(mark)) {
+		if n := leading(line, " \t"); bytes.HasPrefix(line[n:], []byte(mark)) {
 			blank(line, n+len(mark))
 		}
 		start = end
@@ -172,6 +175,9 @@ func commonMark(b []byte) string {
 			continue
 		}
 		lines++
+		if isLetter(f[0]) && f[0]|0x20 != 'r' && f[0]|0x20 != 'd' && bytes.IndexByte(f, ':') < 0 {
+			continue // no mark begins so
+		}
 		if end := bytes.IndexAny(f, " \t"); end > 0 {
 			f = f[:end]
 		}
