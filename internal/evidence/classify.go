@@ -46,7 +46,10 @@ func Classify(text []byte) Classification {
 		return c
 	}
 	body := plain(text)
-	ws := words(body)
+	list := wordLists.Get().(*[]word)
+	defer wordLists.Put(list)
+	*list = appendWords((*list)[:0], body)
+	ws := *list
 	if len(ws) == 0 {
 		return c
 	}

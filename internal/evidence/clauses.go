@@ -112,8 +112,8 @@ const maxClauses = 900
 // pattern fits word for word, told by their clauses.
 func clauses(ws []word, known []finding) []finding {
 	var found []finding
-	for i := 0; i < len(ws); i++ {
-		if !openings.at(ws, i) || overlaps(known, i, i+1) {
+	for i := openings.firstIn(ws, 0, len(ws)); i < len(ws); i = openings.firstIn(ws, i+1, len(ws)) {
+		if overlaps(known, i, i+1) {
 			continue
 		}
 		end := conditionsEnd(ws, i, known)

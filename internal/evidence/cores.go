@@ -37,8 +37,21 @@ const hashBase = 0x9E3779B97F4A7C15
 
 // coreTable has the cores by their first words.
 type coreTable struct {
-	sieve
-	byAnchor map[uint64][]core
+	once, twice sieve // by other bits of the hash
+	byAnchor    map[uint64][]core
+}
+
+func (t *coreTable) add(anchor uint64, c core) {
+	t.once.add(anchor)
+	t.twice.add(anchor << 12)
+	t.byAnchor[anchor] = append(t.byAnchor[anchor], c)
+}
+
+func (t *coreTable) list(anchor uint64) []core {
+	if !t.once.may(anchor) || !t.twice.may(anchor<<12) {
+		return nil
+	}
+	return t.byAnchor[anchor]
 }
 
 var coreTexts = sync.OnceValue(func() *coreTable {
@@ -48,8 +61,7 @@ var coreTexts = sync.OnceValue(func() *coreTable {
 		anchor, _ := strconv.ParseUint(f[0], 16, 64)
 		hash, _ := strconv.ParseUint(f[1], 16, 64)
 		n, _ := strconv.Atoi(f[2])
-		t.add(anchor)
-		t.byAnchor[anchor] = append(t.byAnchor[anchor], core{n, hash, power(n), spdx.Expression(f[3])})
+		t.add(anchor, core{n, hash, power(n), spdx.Expression(f[3])})
 	}
 	return t
 })
@@ -74,12 +86,8 @@ func cores(text []byte, ws []word) []finding {
 	table := coreTexts()
 	var found []finding
 	for i := 0; i+shortText <= len(ws); i++ {
-		anchor := sums[i+anchorLength] - sums[i]*short
-		if !table.may(anchor) {
-			continue
-		}
 		best := core{}
-		for _, c := range table.byAnchor[anchor] {
+		for _, c := range table.list(sums[i+anchorLength] - sums[i]*short) {
 			if end := i + c.length; c.length > best.length && end <= len(ws) && sums[end]-sums[i]*c.power == c.hash {
 				best = c
 			}

@@ -2,6 +2,7 @@ package evidence
 
 import (
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 )
@@ -18,9 +19,14 @@ type word struct {
 
 // words splits a text. A "+" right behind a word or number stays with it as a
 // word of its own, since "GPL-2.0+" is not "GPL-2.0".
-func words(text []byte) []word {
-	low := string(lower(text))
-	out := make([]word, 0, len(text)/6+8)
+func words(text []byte) []word { return appendWords(make([]word, 0, len(text)/6+8), text) }
+
+// wordLists are the words of texts that are answered: of all that a text takes
+// they are the most, and no answer has any of them.
+var wordLists = sync.Pool{New: func() any { return new([]word) }}
+
+func appendWords(out []word, text []byte) []word {
+	low := lowered(text)
 	line := 0
 	for i := 0; i < len(low); {
 		c := low[i]
@@ -52,7 +58,7 @@ func words(text []byte) []word {
 			}
 			j = letters(low, i+n)
 		}
-		out = append(out, word{low[i:j], hashOf(low[i:j]), i, j, line})
+		out = append(out, word{low[i:j], hashAt(low, i, j), i, j, line})
 		i = j
 	}
 	return out
@@ -107,17 +113,47 @@ var kinds = func() (table [256]kind) {
 	return table
 }()
 
-// hashOf takes eight bytes at a time, so that most words cost one product.
-func hashOf(s string) uint64 {
-	h, part := uint64(len(s)), uint64(0)
-	for i := range len(s) {
-		part = part<<8 | uint64(s[i])
-		if i&7 == 7 {
-			h = (h ^ part) * hashBase
-			part = 0
+// hashOf is the hash of a word.
+func hashOf(s string) uint64 { return hashAt(s, 0, len(s)) }
+
+// hashAt is the hash of the word low[i:j]. It takes eight bytes at a time, so
+// that most words cost one product.
+func hashAt(low string, i, j int) uint64 {
+	h := uint64(j - i)
+	for ; j-i >= 8; i += 8 {
+		h = (h ^ eight(low[i:])) * hashBase
+	}
+	part := uint64(0)
+	if i+8 <= len(low) {
+		part = eight(low[i:]) >> 8 >> (56 - 8*uint(j-i)) // none is left of a shift by 64
+	} else {
+		for _, c := range []byte(low[i:j]) {
+			part = part<<8 | uint64(c)
 		}
 	}
 	return (h ^ part) * hashBase
+}
+
+// eight are the first eight bytes of s as a number.
+func eight(s string) uint64 {
+	_ = s[7]
+	return uint64(s[0])<<56 | uint64(s[1])<<48 | uint64(s[2])<<40 | uint64(s[3])<<32 | uint64(s[4])<<24 | uint64(s[5])<<16 | uint64(s[6])<<8 | uint64(s[7])
+}
+
+// lowered is lower, as a string.
+func lowered(text []byte) string {
+	var out strings.Builder
+	out.Grow(len(text))
+	var part [512]byte
+	for len(text) > 0 {
+		n := copy(part[:], text)
+		for i, c := range part[:n] {
+			part[i] = lowerCase[c]
+		}
+		out.Write(part[:n])
+		text = text[n:]
+	}
+	return out.String()
 }
 
 // lower is ASCII lower case, byte for byte, so that offsets stay.
@@ -198,16 +234,23 @@ func phraseSet(list ...string) *phrases {
 }
 
 // at reports whether one of the phrases stands at ws[i].
-func (set *phrases) at(ws []word, i int) bool { return set.may(ws, i) && set.length(ws, i) > 0 }
+func (set *phrases) at(ws []word, i int) bool {
+	return set.first.may(ws[i].hash) && set.length(ws, i) > 0
+}
 
 // within reports whether one of the phrases begins in ws[from:to].
 func (set *phrases) within(ws []word, from, to int) bool {
+	return set.firstIn(ws, from, to) < to
+}
+
+// firstIn is where the first of the phrases begins in ws[from:to], or to.
+func (set *phrases) firstIn(ws []word, from, to int) int {
 	for i := from; i < to; i++ {
-		if set.at(ws, i) {
-			return true
+		if set.first.may(ws[i].hash) && set.length(ws, i) > 0 {
+			return i
 		}
 	}
-	return false
+	return to
 }
 
 // length is how many words the first phrase that stands at ws[i] has.
@@ -238,8 +281,9 @@ func hasAt(ws []word, i int, p []string) bool {
 
 // find returns the index of the first p in ws[from:to], or -1.
 func find(ws []word, from, to int, p []string) int {
+	first := hashOf(p[0])
 	for i := from; i+len(p) <= to; i++ {
-		if ws[i].text == p[0] && hasAt(ws, i, p) {
+		if ws[i].hash == first && hasAt(ws, i, p) {
 			return i
 		}
 	}
