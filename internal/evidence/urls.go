@@ -139,9 +139,19 @@ func namedFile(key string) (spdx.Expression, bool) {
 var patterns = []struct {
 	re    func() *regexp.Regexp
 	words *wordList
+	hosts []string // one of which an address has, if they are known
 }{
-	{address, wordSet("http https www")},
-	{bareHosts, wordSet("org com io")},
+	{address, wordSet("http https www"), nil},
+	{bareHosts, wordSet("org com io"), []string{"mit-license", "jquery", "lodash", "underscorejs", "datatables", "kjur", "opensource", "creativecommons"}},
+}
+
+// mayHave is a cheap look for hosts before a pattern is tried.
+func mayHave(line []byte, hosts []string) bool {
+	if hosts == nil || slices.ContainsFunc(line, func(c byte) bool { return c >= utf8.RuneSelf }) {
+		return true
+	}
+	line = lower(line)
+	return slices.ContainsFunc(hosts, func(h string) bool { return bytes.Contains(line, []byte(h)) })
 }
 
 // linesWith are the lines of a stretch that have one of the words, from what
@@ -193,6 +203,9 @@ func urls(text []byte, ws []word, texts []finding) []finding {
 		for _, p := range patterns {
 			for _, line := range linesWith(text, ws, gap, p.words) {
 				from, to := max(start, line[0]), min(end, line[1])
+				if from >= to || !mayHave(text[from:to], p.hosts) {
+					continue
+				}
 				for _, at := range p.re().FindAllIndex(text[from:to], -1) {
 					u := string(text[from+at[0] : from+at[1]])
 					if id, ok := lookupURL(u); ok {
