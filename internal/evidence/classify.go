@@ -69,15 +69,25 @@ func Classify(text []byte) Classification {
 // left.
 func read(text, body []byte, ws []word) []finding {
 	texts := exact(body, ws)
-	listed := texts // whose offers are their own
-	if len(texts) == 0 {
-		listed = cores(body, ws)
-		texts = listed
-		if !onlyCores(ws, listed) && speaks(ws, 1) {
-			texts = withCores(inexact(body, ws, long(listed)), listed)
-		}
-		texts = amended(body, ws, renamed(ws, narrowed(ws, texts)), listed)
+	if len(texts) > 0 {
+		return surround(text, body, ws, texts, texts) // whose offers are their own
 	}
+	listed := cores(body, ws)
+	if onlyCores(ws, listed) || !speaks(ws, 1) {
+		return surround(text, body, ws, amended(body, ws, renamed(ws, narrowed(ws, listed)), listed), listed)
+	}
+	return surround(text, body, ws, wholly(body, ws, listed), listed)
+}
+
+// wholly asks the readers of texts that are not word for word as listed about
+// what the listed terms leave.
+func wholly(body []byte, ws []word, listed []finding) []finding {
+	texts := withCores(inexact(body, ws, long(listed)), listed)
+	return amended(body, ws, renamed(ws, narrowed(ws, texts)), listed)
+}
+
+// surround adds to the texts of a file what it says around them.
+func surround(text, body []byte, ws []word, texts, listed []finding) []finding {
 	sortFindings(texts)
 	tagged := outside(tags(body, ws), texts)
 	known := append(tagged, texts...)
