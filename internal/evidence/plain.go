@@ -3,6 +3,7 @@ package evidence
 import (
 	"bytes"
 	"html"
+	"slices"
 )
 
 // plain blanks what is not the text itself, mark-up and comment signs, byte
@@ -20,16 +21,32 @@ func plain(text []byte) []byte {
 // angle brackets.
 func looksHTML(text []byte) bool {
 	head := text[:min(len(text), 4096)]
-	if bytes.IndexByte(head, '<') < 0 {
-		return false
-	}
-	head = lower(head)
-	for _, tag := range []string{"<html", "<!doctype html", "<body", "<p>", "<p ", "<br>", "<br/>", "<br />", "<h1", "<h2", "<h3", "<div", "<pre>", "<table", "<a href"} {
-		if bytes.Contains(head, []byte(tag)) {
+	for {
+		i := bytes.IndexByte(head, '<')
+		if i < 0 {
+			return false
+		}
+		head = head[i+1:]
+		if slices.ContainsFunc(pageTags, func(tag string) bool { return beginsWith(head, tag) }) {
 			return true
 		}
 	}
-	return false
+}
+
+// pageTags are how tags begin, behind the "<", that no text in plain words has.
+var pageTags = []string{"html", "!doctype html", "body", "p>", "p ", "br>", "br/>", "br />", "h1", "h2", "h3", "div", "pre>", "table", "a href"}
+
+// beginsWith reports whether b begins with what is in lower case, in any case.
+func beginsWith(b []byte, prefix string) bool {
+	if len(b) < len(prefix) {
+		return false
+	}
+	for i := range len(prefix) {
+		if lowerCase[b[i]] != prefix[i] {
+			return false
+		}
+	}
+	return true
 }
 
 // blankHTML replaces tags, comments, styles and scripts by spaces (block ends
