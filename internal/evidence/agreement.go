@@ -8,17 +8,9 @@ import (
 // contractual are words of license agreements. Where many of them stand in a
 // long stretch that no reader knows, the file has a license of its own, and a
 // name in it is only mentioned: an end-user agreement that speaks of the GPL.
-var contractual = []string{"agree", "agreement", "breach", "confidential", "consequential", "damages", "enforceable", "export", "governed", "grants", "hereby", "indemnify", "infringement",
-	"jurisdiction", "liability", "licensee", "licensor", "nonexclusive", "exclusive", "obligations", "prohibited", "proprietary", "provision", "remedy", "restrictions", "severable",
-	"sublicense", "terminate", "terminates", "termination", "transferable", "unenforceable", "waiver", "warranties", "warranty"}
-
-var contractualStarts = func() *starts {
-	s := new(starts)
-	for _, w := range contractual {
-		s.add(w)
-	}
-	return s
-}()
+var contractual = wordSet("agree agreement breach confidential consequential damages enforceable export governed grants hereby indemnify infringement jurisdiction" +
+	" liability licensee licensor nonexclusive exclusive obligations prohibited proprietary provision remedy restrictions severable" +
+	" sublicense terminate terminates termination transferable unenforceable waiver warranties warranty")
 
 // How many different words make an agreement, and how long it is at least.
 const (
@@ -73,7 +65,7 @@ func contract(ws []word) bool {
 	}
 	seen := make(map[string]bool)
 	for _, w := range ws {
-		if contractualStarts.may(w.text) && !seen[w.text] && slices.Contains(contractual, w.text) {
+		if contractual.has(w) && !seen[w.text] {
 			seen[w.text] = true
 		}
 	}
@@ -82,10 +74,5 @@ func contract(ws []word) bool {
 
 // hasAgreement knows Eclipse's user agreement, which is read on its own.
 func hasAgreement(ws []word) bool {
-	for i := range ws {
-		if userAgreement.at(ws, i) {
-			return true
-		}
-	}
-	return false
+	return userAgreement.within(ws, 0, len(ws))
 }

@@ -72,21 +72,21 @@ func asksNothing(ws []word) bool {
 // adds reports whether what a text has beyond the listed one binds.
 func adds(text []byte, own []word, listed *listedText) bool {
 	had := make(map[string]bool)
-	more := func(w string) bool {
-		if !binding[w] && !(listed.free && conditional[w]) {
+	more := func(w word) bool {
+		if !binding.has(w) && !(listed.free && conditional.has(w)) {
 			return false
 		}
-		if _, ok := had[w]; !ok {
-			had[w] = count(own, w) > count(listed.words, w)
+		if _, ok := had[w.text]; !ok {
+			had[w.text] = count(own, w.text) > count(listed.words, w.text)
 		}
-		return had[w]
+		return had[w.text]
 	}
 	return unmodifiedOnly(own) && !unmodifiedOnly(listed.words) || strangers(own, listed.runs, func(from, to int) bool {
 		if to-from >= minCondition && weight(text, own[from:min(len(own), to+runLength)], to-from, false) > 0 {
 			return true
 		}
 		for i := from; i < to; i++ {
-			if more(own[i].text) && !hasAt(own, i+1, nameUnused) {
+			if more(own[i]) && !hasAt(own, i+1, nameUnused) {
 				return true
 			}
 		}

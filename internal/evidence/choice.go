@@ -47,13 +47,9 @@ func choice(ws []word, found, main []finding) bool {
 	if slices.ContainsFunc(main, func(f finding) bool { return f.or }) {
 		return true
 	}
-	for i := range ws {
-		// The head of a file is its own, even where a match of a text reaches it.
-		if offers.at(ws, i) && (i < offerHead || !overlaps(found, i, i+1)) {
-			return true
-		}
-	}
-	return published(main)
+	// The head of a file is its own, even where a match of a text reaches it.
+	own := append(gaps(ws, found, 1), [2]int{0, min(len(ws), offerHead)})
+	return slices.ContainsFunc(own, func(s [2]int) bool { return offers.within(ws, s[0], s[1]) }) || published(main)
 }
 
 // published knows the double licenses of Sun and Oracle (CDDL, GPL), of

@@ -46,7 +46,10 @@ func Classify(text []byte) Classification {
 		return c
 	}
 	body := plain(text)
-	ws := words(body)
+	list := wordLists.Get().(*[]word)
+	defer wordLists.Put(list)
+	*list = appendWords((*list)[:0], body)
+	ws := *list
 	if len(ws) == 0 {
 		return c
 	}
@@ -66,15 +69,25 @@ func Classify(text []byte) Classification {
 // left.
 func read(text, body []byte, ws []word) []finding {
 	texts := exact(body, ws)
-	listed := texts // whose offers are their own
-	if len(texts) == 0 {
-		listed = cores(body, ws)
-		texts = listed
-		if !onlyCores(ws, listed) && speaks(ws, 1) {
-			texts = withCores(inexact(body, ws, long(listed)), listed)
-		}
-		texts = amended(body, ws, renamed(ws, narrowed(ws, texts)), listed)
+	if len(texts) > 0 {
+		return surround(text, body, ws, texts, texts) // whose offers are their own
 	}
+	listed := cores(body, ws)
+	if onlyCores(ws, listed) || !speaks(ws, 1) {
+		return surround(text, body, ws, amended(body, ws, renamed(ws, narrowed(ws, listed)), listed), listed)
+	}
+	return surround(text, body, ws, wholly(body, ws, listed), listed)
+}
+
+// wholly asks the readers of texts that are not word for word as listed about
+// what the listed terms leave.
+func wholly(body []byte, ws []word, listed []finding) []finding {
+	texts := withCores(inexact(body, ws, long(listed)), listed)
+	return amended(body, ws, renamed(ws, narrowed(ws, texts)), listed)
+}
+
+// surround adds to the texts of a file what it says around them.
+func surround(text, body []byte, ws []word, texts, listed []finding) []finding {
 	sortFindings(texts)
 	tagged := outside(tags(body, ws), texts)
 	known := append(tagged, texts...)
@@ -124,17 +137,14 @@ func divide(texts []finding) (known, open []finding) {
 
 // legal are words that every license text has some of. A text without any is
 // not worth the readers' tables.
-var legal = map[string]bool{
-	"license": true, "licence": true, "licensed": true, "licenses": true, "licensor": true, "licenced": true, "copyright": true, "permission": true, "permitted": true,
-	"warranty": true, "warranties": true, "liability": true, "liable": true, "redistribution": true, "redistribute": true, "redistributed": true, "distribute": true, "copy": true,
-	"granted": true, "grants": true, "rights": true, "copies": true, "lizenz": true, "licencia": true, "spdx": true, "domain": true, "gpl": true, "lgpl": true, "agpl": true,
-}
+var legal = wordSet("license licence licensed licenses licensor licenced copyright permission permitted warranty warranties liability liable redistribution" +
+	" redistribute redistributed distribute copy granted grants rights copies lizenz licencia spdx domain gpl lgpl agpl")
 
 // speaks reports whether n different legal words stand in a text.
 func speaks(ws []word, n int) bool {
 	var seen map[string]bool
 	for _, w := range ws {
-		if legal[w.text] && !seen[w.text] {
+		if legal.has(w) && !seen[w.text] {
 			if n--; n == 0 {
 				return true
 			}

@@ -237,6 +237,16 @@ func TestCopyright(t *testing.T) {
 	}
 }
 
+func TestHasYear(t *testing.T) {
+	for s, want := range map[string]bool{
+		"2004": true, "(c) 1999, 2003-2004": true, "Copyright2004": false, "12004": false, "2004x": false, "_2004": false, "20045 1998": true, "©2004": true, "1889": false, "200": false,
+	} {
+		if got := hasYear(s); got != want {
+			t.Errorf("%q: got %t, want %t", s, got, want)
+		}
+	}
+}
+
 func TestCache(t *testing.T) {
 	text := []byte("Licensed under the MIT license")
 	first := (&Cache{Dir: t.TempDir()})

@@ -73,7 +73,7 @@ var signs = []struct {
 var signStarts = func() *starts {
 	set := new(starts)
 	for _, s := range signs {
-		set.add(s.words[0])
+		set.add(s.words)
 	}
 	return set
 }()
@@ -112,8 +112,8 @@ const maxClauses = 900
 // pattern fits word for word, told by their clauses.
 func clauses(ws []word, known []finding) []finding {
 	var found []finding
-	for i := 0; i < len(ws); i++ {
-		if !openings.at(ws, i) || overlaps(known, i, i+1) {
+	for i := openings.firstIn(ws, 0, len(ws)); i < len(ws); i = openings.firstIn(ws, i+1, len(ws)) {
+		if overlaps(known, i, i+1) {
 			continue
 		}
 		end := conditionsEnd(ws, i, known)
@@ -158,7 +158,7 @@ func conditionsEnd(ws []word, i int, known []finding) int {
 // and the disclaimer.
 func clauseSet(ws []word, from, to int) (set clause, spread int) {
 	for i := from; i < to; i++ {
-		if !signStarts.may(ws[i].text) {
+		if !signStarts.may(ws, i) {
 			continue
 		}
 		for _, s := range signs {

@@ -17,7 +17,7 @@ type conditionTables struct {
 	forbids, demands, limits      *phrases
 	about, mark, turns, frees     *phrases
 	offer, choice, begins, self   *phrases
-	speaks, weighs, asks, narrows map[string]bool
+	speaks, weighs, asks, narrows *wordList
 }
 
 var conditions = sync.OnceValue(func() *conditionTables {
@@ -28,7 +28,7 @@ var conditions = sync.OnceValue(func() *conditionTables {
 		}
 	}
 	set := func(group string) *phrases { return phraseSet(groups[group]...) }
-	single := func(group string) map[string]bool { return wordSet(strings.Join(groups[group], " ")) }
+	single := func(group string) *wordList { return wordSet(strings.Join(groups[group], " ")) }
 	return &conditionTables{
 		forbids: set("forbids"), demands: set("demands"), limits: set("limits"),
 		about: set("about"), mark: set("mark"), turns: set("turns"), frees: set("frees"),
@@ -46,7 +46,7 @@ func weight(text []byte, ws []word, first int, paid bool) int {
 	t := conditions()
 	speaks, offers, chooses := false, false, false
 	for i := range ws {
-		speaks = speaks || t.speaks[ws[i].text] || t.weighs[ws[i].text]
+		speaks = speaks || t.speaks.has(ws[i]) || t.weighs.has(ws[i])
 		if paid && i < first {
 			offers = offers || t.offer.at(ws, i)
 			chooses = chooses || t.choice.at(ws, i)
@@ -73,12 +73,12 @@ func (t *conditionTables) clauseWeight(ws []word, from, to int, speaks bool) (we
 		if t.turns.at(ws, i) {
 			return 0, false
 		}
-		if n := t.mark.length(ws, i); n > 0 && (!binds && !limits || slices.ContainsFunc(ws[max(from, i-markReach):i], func(w word) bool { return uses[w.text] })) {
-			marked = marked || i+n >= len(ws) || !owners[ws[i+n].text]
+		if n := t.mark.length(ws, i); n > 0 && (!binds && !limits || slices.ContainsFunc(ws[max(from, i-markReach):i], uses.has)) {
+			marked = marked || i+n >= len(ws) || !owners.has(ws[i+n])
 		}
 		excused = excused || t.about.at(ws, i)
 		free = free || t.frees.at(ws, i)
-		weighs = weighs || t.weighs[ws[i].text] && !(i > 0 && granted[ws[i-1].text])
+		weighs = weighs || t.weighs.has(ws[i]) && !(i > 0 && granted.has(ws[i-1]))
 		forbids = forbids || t.forbids.at(ws, i)
 		binds = binds || forbids || t.demands.at(ws, i)
 		limits = limits || t.limits.at(ws, i)
@@ -107,14 +107,7 @@ var (
 )
 
 // itself reports whether a sentence speaks of the very thing that is licensed.
-func (t *conditionTables) itself(ws []word) bool {
-	for i := range ws {
-		if t.self.at(ws, i) {
-			return true
-		}
-	}
-	return false
-}
+func (t *conditionTables) itself(ws []word) bool { return t.self.within(ws, 0, len(ws)) }
 
 // clauseEnd is the index behind the clause that begins at from.
 func clauseEnd(text []byte, ws []word, from, limit int) int {

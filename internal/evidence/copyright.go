@@ -11,7 +11,6 @@ import (
 var holder = pattern(`(?i)^(?:portions |all (?:contents|code) )?(?:(?:copyright|copyrighted|©|&copy;|\(c\))[\s:]*(?:by |\(c\)|©|&copy;|c\)|the )?|spdx-filecopyrighttext:\s*)`)
 
 var (
-	year        = pattern(`\b(?:19|20)\d\d\b`)
 	placeholder = pattern(`(?i:[\[<{](?:yyyy|year|date|name|owner|copyright)|yyyy)|\bYEAR\b|\bAUTHOR\b`)
 	// ownText are the copyright lines of the GNU licenses' own texts.
 	ownText = pattern(`(?i)^copyright (?:\(c\)|©) (?:1989|1989, 1991|1991|1991, 1999|2007),? free software foundation`)
@@ -29,7 +28,7 @@ func Copyright(text []byte) []string {
 func copyrightLines(body []byte) []string {
 	var out []string
 	for line := range bytes.Lines(body) {
-		line = bytes.Trim(line, " \t\r\n*#/;%-")
+		line = withoutMarks(line)
 		if len(line) == 0 || !mayBegin(line[0]) || !mayName(line) || !mayDate(line) {
 			continue
 		}
@@ -39,6 +38,25 @@ func copyrightLines(body []byte) []string {
 		}
 	}
 	return out
+}
+
+// withoutMarks cuts off what comments and lists set around a line.
+func withoutMarks(line []byte) []byte {
+	for len(line) > 0 && isMark(line[0]) {
+		line = line[1:]
+	}
+	for len(line) > 0 && isMark(line[len(line)-1]) {
+		line = line[:len(line)-1]
+	}
+	return line
+}
+
+func isMark(c byte) bool {
+	switch c {
+	case ' ', '\t', '\r', '\n', '*', '#', '/', ';', '%', '-':
+		return true
+	}
+	return false
 }
 
 // mayBegin reports whether a holder's line can begin with c: "Copyright",
@@ -99,14 +117,14 @@ func foldedPrefix(b []byte, word string) bool {
 
 func isCopyright(s string) bool {
 	at := holder().FindStringIndex(s)
-	if at == nil || at[1] == 0 || placeholder().MatchString(s) || ownText().MatchString(s) {
+	if at == nil || at[1] == 0 || mayHoldPlace(s) && placeholder().MatchString(s) || ownText().MatchString(s) {
 		return false
 	}
 	rest := strings.ToLower(strings.TrimSpace(s[at[1]:]))
 	if rest == "" {
 		return false
 	}
-	if year().MatchString(s) {
+	if hasYear(s) {
 		return true
 	}
 	// Without a year it takes both the word and the sign: "(c)" alone counts
@@ -115,3 +133,21 @@ func isCopyright(s string) bool {
 	signed := strings.Contains(lead, "©") || strings.Contains(lead, "copyright") && strings.Contains(lead, "(c)")
 	return (signed || strings.HasPrefix(lead, "spdx")) && !strings.HasPrefix(rest, "copyright") && !strings.HasPrefix(rest, "notice")
 }
+
+// mayHoldPlace is a cheap look before the pattern of what is to be filled in.
+func mayHoldPlace(s string) bool {
+	return strings.ContainsAny(s, "[<{") || strings.Contains(s, "YEAR") || strings.Contains(s, "AUTHOR") || strings.Contains(strings.ToLower(s), "yyyy")
+}
+
+// hasYear reports whether a year of this century or the last stands in s.
+func hasYear(s string) bool {
+	for i := 0; i+4 <= len(s); i++ {
+		century := s[i] == '1' && s[i+1] == '9' || s[i] == '2' && s[i+1] == '0'
+		if century && isDigit(s[i+2]) && isDigit(s[i+3]) && (i == 0 || !inName(s[i-1])) && (i+4 == len(s) || !inName(s[i+4])) {
+			return true
+		}
+	}
+	return false
+}
+
+func inName(c byte) bool { return isLetter(c) || isDigit(c) || c == '_' }

@@ -35,16 +35,35 @@ const (
 // hashBase is the base of the rolling hash, odd so that no word is lost.
 const hashBase = 0x9E3779B97F4A7C15
 
-var coreTexts = sync.OnceValue(func() map[uint64][]core {
-	m := make(map[uint64][]core)
+// coreTable has the cores by their first words.
+type coreTable struct {
+	once, twice sieve // by other bits of the hash
+	byAnchor    map[uint64][]core
+}
+
+func (t *coreTable) add(anchor uint64, c core) {
+	t.once.add(anchor)
+	t.twice.add(anchor << 12)
+	t.byAnchor[anchor] = append(t.byAnchor[anchor], c)
+}
+
+func (t *coreTable) list(anchor uint64) []core {
+	if !t.once.may(anchor) || !t.twice.may(anchor<<12) {
+		return nil
+	}
+	return t.byAnchor[anchor]
+}
+
+var coreTexts = sync.OnceValue(func() *coreTable {
+	t := &coreTable{byAnchor: make(map[uint64][]core)}
 	for line := range strings.Lines(coreData) {
 		f := strings.Fields(line)
 		anchor, _ := strconv.ParseUint(f[0], 16, 64)
 		hash, _ := strconv.ParseUint(f[1], 16, 64)
 		n, _ := strconv.Atoi(f[2])
-		m[anchor] = append(m[anchor], core{n, hash, power(n), spdx.Expression(f[3])})
+		t.add(anchor, core{n, hash, power(n), spdx.Expression(f[3])})
 	}
-	return m
+	return t
 })
 
 func power(n int) uint64 {
@@ -68,7 +87,7 @@ func cores(text []byte, ws []word) []finding {
 	var found []finding
 	for i := 0; i+shortText <= len(ws); i++ {
 		best := core{}
-		for _, c := range table[sums[i+anchorLength]-sums[i]*short] {
+		for _, c := range table.list(sums[i+anchorLength] - sums[i]*short) {
 			if end := i + c.length; c.length > best.length && end <= len(ws) && sums[end]-sums[i]*c.power == c.hash {
 				best = c
 			}
@@ -97,7 +116,7 @@ func onlyCores(ws []word, found []finding) bool {
 	}
 	for _, gap := range gaps(ws, found, 1) {
 		for _, w := range ws[gap[0]:gap[1]] {
-			if legal[w.text] && !heading[w.text] {
+			if legal.has(w) && !heading.has(w) {
 				return false
 			}
 		}

@@ -28,7 +28,7 @@ type exceptionTables struct {
 func (t *exceptionTables) present(ws []word) []bool {
 	out := make([]bool, len(t.texts))
 	for i := range ws {
-		if !t.textStarts.may(ws[i].text) {
+		if !t.textStarts.may(ws, i) {
 			continue
 		}
 		for _, n := range t.byFirst[ws[i].text] {
@@ -47,7 +47,7 @@ var exceptions = sync.OnceValue(func() *exceptionTables {
 		}
 		e := exception{f[1], strings.Split(f[2], "|"), phrase(strings.Join(f[3:], " "))}
 		if f[0] == "text" {
-			t.textStarts.add(e.words[0])
+			t.textStarts.add(e.words)
 			t.byFirst[e.words[0]] = append(t.byFirst[e.words[0]], len(t.texts))
 			t.texts = append(t.texts, e)
 		} else {

@@ -99,7 +99,7 @@ func belongsAround(text []byte, ws []word, from, to int) bool {
 		if k > 0 && ws[k-1].line == ws[k].line {
 			continue
 		}
-		if namesHolder(ws, k) || holderLine(text, ws[k]) && ws[k].text != "copyright" || fields[ws[k].text] && text[ws[k].end] == ':' {
+		if namesHolder(ws, k) || holderLine(text, ws[k]) && ws[k].text != "copyright" || fields.has(ws[k]) && text[ws[k].end] == ':' {
 			return true
 		}
 	}
@@ -149,16 +149,16 @@ func (s stretch) isClause(text []byte, ws []word, from, to int, blank bool) bool
 	for k, w := range ws[from:to] {
 		if len(w.text) > 1 && !isDigit(w.text[0]) && !s.byChance(from+k) && !inAddress(text, w) {
 			told++
-			asks = asks || t.asks[w.text]
-			narrows = narrows || t.narrows[w.text]
+			asks = asks || t.asks.has(w)
+			narrows = narrows || t.narrows.has(w)
 		}
 	}
 	if told < minCondition {
 		// "This software is for schools." begins as a license's sentence does.
-		return narrows || told > 1 && to-from > 1 && stopsAt(text, ws, to-1) && !breaksAt(text, ws, from-1) && breaksNear(text, ws, from-1, -1) && !leadsToName[ws[from-1].text]
+		return narrows || told > 1 && to-from > 1 && stopsAt(text, ws, to-1) && !breaksAt(text, ws, from-1) && breaksNear(text, ws, from-1, -1) && !leadsToName.has(ws[from-1])
 	}
 	begins, ends := breaksNear(text, ws, from-1, -1), breaksNear(text, ws, to-1, 1)
-	before, named := ws[from-1].text, followsName[ws[to].text]
+	before, named := ws[from-1].text, followsName.has(ws[to])
 	switch {
 	case asks:
 		return true
@@ -171,7 +171,7 @@ func (s stretch) isClause(text []byte, ws []word, from, to int, blank bool) bool
 			}
 		}
 	}
-	return !blank && !named && !leadsToName[before] && !(len(before) == 4 && isDigit(before[0]))
+	return !blank && !named && !leadsToName.has(ws[from-1]) && !(len(before) == 4 && isDigit(before[0]))
 }
 
 // inAddress reports whether a word is a part of an address of the web or of
@@ -187,7 +187,7 @@ func inAddress(text []byte, w word) bool {
 }
 
 func isTitle(ws []word) bool {
-	return slices.ContainsFunc(ws, func(w word) bool { return legalTitles[w.text] })
+	return slices.ContainsFunc(ws, legalTitles.has)
 }
 
 // breaksNear is breaksAt for a run's words on, which may be of the license by

@@ -34,7 +34,7 @@ type naming struct {
 
 // callTable has the calls by each word that they can start with.
 type callTable struct {
-	starts
+	sieve
 	byFirst map[string][]call
 }
 
@@ -67,7 +67,7 @@ var calls = sync.OnceValue(func() *callTable {
 	}
 	table := &callTable{byFirst: index}
 	for w := range index {
-		table.add(w)
+		table.add(hashOf(w))
 	}
 	return table
 })
@@ -112,7 +112,7 @@ func addCall(index map[string][]call, c call) map[string][]call {
 // nameAt reads the name that starts at ws[i], the longest there is.
 func nameAt(ws []word, i int) (naming, bool) {
 	table := calls()
-	if !table.may(ws[i].text) {
+	if !table.may(ws[i].hash) {
 		return naming{}, false
 	}
 	var best *call

@@ -20,7 +20,7 @@ var duties = []struct {
 var dutyStarts = func() *starts {
 	s := new(starts)
 	for _, d := range duties {
-		s.add(d.words[0])
+		s.add(d.words)
 	}
 	return s
 }()
@@ -31,7 +31,7 @@ func notes(ws []word, found []finding) []string {
 	var out []string
 	seen := make([]bool, len(duties))
 	for i := range ws {
-		if !dutyStarts.may(ws[i].text) {
+		if !dutyStarts.may(ws, i) {
 			continue
 		}
 		for k, d := range duties {

@@ -129,7 +129,7 @@ func near(texts []finding, from, to int) bool {
 
 // legalHead tells a license file from a page that names its license.
 func legalHead(ws []word) bool {
-	return slices.ContainsFunc(ws[:min(len(ws), titleLength)], func(w word) bool { return legalTitles[w.text] })
+	return slices.ContainsFunc(ws[:min(len(ws), titleLength)], legalTitles.has)
 }
 
 var legalTitles = wordSet("license licence agreement eula terms licensing copyright")

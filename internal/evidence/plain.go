@@ -3,6 +3,7 @@ package evidence
 import (
 	"bytes"
 	"html"
+	"slices"
 )
 
 // plain blanks what is not the text itself, mark-up and comment signs, byte
@@ -20,16 +21,32 @@ func plain(text []byte) []byte {
 // angle brackets.
 func looksHTML(text []byte) bool {
 	head := text[:min(len(text), 4096)]
-	if bytes.IndexByte(head, '<') < 0 {
-		return false
-	}
-	head = lower(head)
-	for _, tag := range []string{"<html", "<!doctype html", "<body", "<p>", "<p ", "<br>", "<br/>", "<br />", "<h1", "<h2", "<h3", "<div", "<pre>", "<table", "<a href"} {
-		if bytes.Contains(head, []byte(tag)) {
+	for {
+		i := bytes.IndexByte(head, '<')
+		if i < 0 {
+			return false
+		}
+		head = head[i+1:]
+		if slices.ContainsFunc(pageTags, func(tag string) bool { return beginsWith(head, tag) }) {
 			return true
 		}
 	}
-	return false
+}
+
+// pageTags are how tags begin, behind the "<", that no text in plain words has.
+var pageTags = []string{"html", "!doctype html", "body", "p>", "p ", "br>", "br/>", "br />", "h1", "h2", "h3", "div", "pre>", "table", "a href"}
+
+// beginsWith reports whether b begins with what is in lower case, in any case.
+func beginsWith(b []byte, prefix string) bool {
+	if len(b) < len(prefix) {
+		return false
+	}
+	for i := range len(prefix) {
+		if lowerCase[b[i]] != prefix[i] {
+			return false
+		}
+	}
+	return true
 }
 
 // blankHTML replaces tags, comments, styles and scripts by spaces (block ends
@@ -140,13 +157,16 @@ func blankEntity(b []byte) int {
 // "%%Copyright:" of PostScript resources.
 func blankPrefixes(b []byte) {
 	mark := commonMark(b)
+	if mark == "" {
+		return
+	}
 	for start := 0; start < len(b); {
 		end := start + bytes.IndexByte(b[start:], '\n') + 1
 		if end == start {
 			end = len(b)
 		}
 		line := b[start:end]
-		if n := leading(line, " \t"); mark != "" && bytes.HasPrefix(line[n:], []byte(mark)) {
+		if n := leading(line, " \t"); bytes.HasPrefix(line[n:], []byte(mark)) {
 			blank(line, n+len(mark))
 		}
 		start = end
@@ -172,6 +192,9 @@ func commonMark(b []byte) string {
 			continue
 		}
 		lines++
+		if isLetter(f[0]) && f[0]|0x20 != 'r' && f[0]|0x20 != 'd' && bytes.IndexByte(f, ':') < 0 {
+			continue // no mark begins so
+		}
 		if end := bytes.IndexAny(f, " \t"); end > 0 {
 			f = f[:end]
 		}

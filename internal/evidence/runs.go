@@ -55,9 +55,9 @@ type textRuns struct {
 func (t *runTable) runsOf(ws []word, from, to int) textRuns {
 	n := max(0, to-from-runLength+1)
 	r := textRuns{from, to, make([]uint32, n), make([]uint32, n)}
-	for i := range n {
-		h, _ := runAt(ws, from+i)
-		r.hash[i], r.at[i] = h, t.find(h)
+	runHashes(ws[from:to], r.hash)
+	for i, h := range r.hash {
+		r.at[i] = t.find(h)
 	}
 	return r
 }
@@ -68,17 +68,21 @@ func (r textRuns) within(from, to int) textRuns {
 	return textRuns{from, to, r.hash[from-r.from:][:n], r.at[from-r.from:][:n]}
 }
 
-// runAt hashes the words of a run (FNV-1a).
-func runAt(ws []word, i int) (uint32, bool) {
-	if i+runLength > len(ws) {
-		return 0, false
-	}
-	h := uint32(2166136261)
-	for _, w := range ws[i : i+runLength] {
+// runHashes hashes the words of each run of ws (FNV-1a), four runs abreast: each
+// product has to wait for the one before it in its own run only.
+func runHashes(ws []word, hashes []uint32) {
+	const basis, prime = 2166136261, 16777619
+	var a, b, c uint32 // of the runs that began one word ago, two and three
+	for i, w := range ws {
+		h := uint32(basis)
 		for k := range len(w.text) {
-			h = (h ^ uint32(w.text[k])) * 16777619
+			x := uint32(w.text[k])
+			h, a, b, c = (h^x)*prime, (a^x)*prime, (b^x)*prime, (c^x)*prime
 		}
-		h = (h ^ ' ') * 16777619
+		h, a, b, c = (h^' ')*prime, (a^' ')*prime, (b^' ')*prime, (c^' ')*prime
+		if k := i - (runLength - 1); k >= 0 {
+			hashes[k] = c ^ c>>15
+		}
+		a, b, c = h, a, b
 	}
-	return h ^ h>>15, true
 }

@@ -108,11 +108,14 @@ func (x *similarIndex) best(ws []word, runs textRuns, taken []finding) (finding,
 	}
 	slices.SortStableFunc(options, func(a, b uint16) int { return cmp.Compare(counts[b], counts[a]) })
 	options = options[:min(len(options), maxOptions)]
-	places := x.places(runs, posts, options)
+	if len(options) == 0 {
+		return finding{}, false
+	}
+	places, before := x.places(runs, posts, options, counts), earlier(posts)
 	var chosen finding
 	top := -1 << 30
 	for k, n := range options {
-		if f, score := x.fit(ws, runs, places[k], n); score > top {
+		if f, score := x.fit(ws, runs, places[k], before, n); score > top {
 			chosen, top = f, score
 		}
 	}
@@ -120,14 +123,12 @@ func (x *similarIndex) best(ws []word, runs textRuns, taken []finding) (finding,
 }
 
 // places are where in the text the runs of each license stand.
-func (x *similarIndex) places(runs textRuns, posts []uint32, options []uint16) [maxOptions][]int {
+func (x *similarIndex) places(runs textRuns, posts []uint32, options []uint16, counts []int32) [maxOptions][]int {
 	var places [maxOptions][]int
-	if len(options) == 0 {
-		return places
-	}
 	nth := make([]uint8, len(x.ids)) // among the options, from 1
 	for k, n := range options {
 		nth[n] = uint8(k + 1)
+		places[k] = make([]int, 0, counts[n])
 	}
 	for i, at := range posts {
 		for _, n := range x.runs.list(at) {
@@ -137,6 +138,21 @@ func (x *similarIndex) places(runs textRuns, posts []uint32, options []uint16) [
 		}
 	}
 	return places
+}
+
+// earlier is for each of some runs where the same one stands before it, or -1.
+func earlier(posts []uint32) []int {
+	out := make([]int, len(posts))
+	last := make(map[uint32]int, len(posts))
+	for i, at := range posts {
+		if k, ok := last[at]; ok {
+			out[i] = k
+		} else {
+			out[i] = -1
+		}
+		last[at] = i
+	}
+	return out
 }
 
 // maxOptions bounds the licenses that are looked at closely.
@@ -157,14 +173,14 @@ func untaken(runs textRuns, taken []finding) []uint32 {
 }
 
 // fit looks closely at one license: the densest cluster of its runs.
-func (x *similarIndex) fit(ws []word, runs textRuns, at []int, n uint16) (finding, int) {
+func (x *similarIndex) fit(ws []word, runs textRuns, at, before []int, n uint16) (finding, int) {
 	at = cluster(at)
-	distinct := make([]uint32, len(at))
-	for k, i := range at {
-		distinct[k] = runs.hash[i-runs.from]
+	matched, total := 0, x.totals[n] // matched are distinct runs
+	for _, i := range at {
+		if runs.from+before[i-runs.from] < at[0] {
+			matched++
+		}
 	}
-	slices.Sort(distinct)
-	matched, total := len(slices.Compact(distinct)), x.totals[n]
 	if matched == 0 {
 		return finding{}, -1 << 30
 	}

@@ -60,9 +60,10 @@ func (x *similarIndex) add(runs map[uint32][]uint16, id spdx.Expression, text st
 	n := len(x.ids)
 	sparse := len(ws) >= sparseFrom
 	seen := make(map[uint32]bool)
-	for i := range ws {
-		h, ok := runAt(ws, i)
-		if !ok || sparse && h&3 != 0 || seen[h] {
+	hashes := make([]uint32, max(0, len(ws)-runLength+1))
+	runHashes(ws, hashes)
+	for _, h := range hashes {
+		if sparse && h&3 != 0 || seen[h] {
 			continue
 		}
 		seen[h] = true

@@ -139,12 +139,7 @@ func noticeBegins(ws []word, found []finding) int {
 	if slices.ContainsFunc(found, func(f finding) bool { return f.form == formText && !f.third }) {
 		return len(ws)
 	}
-	for i := range ws {
-		if inclusions.at(ws, i) {
-			return i
-		}
-	}
-	return len(ws)
+	return inclusions.firstIn(ws, 0, len(ws))
 }
 
 var inclusions = phraseSet("this product includes", "this software includes", "this project includes", "includes software developed", "includes code", "contains software")

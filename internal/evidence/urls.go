@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"unicode/utf8"
 
 	"github.com/licaudit/licaudit/internal/spdx"
 )
@@ -137,18 +138,29 @@ func namedFile(key string) (spdx.Expression, bool) {
 // patterns find addresses, on the lines that have one of the words.
 var patterns = []struct {
 	re    func() *regexp.Regexp
-	words []string
+	words *wordList
+	hosts []string // one of which an address has, if they are known
 }{
-	{address, []string{"http", "https", "www"}},
-	{bareHosts, []string{"org", "com", "io"}},
+	{address, wordSet("http https www"), nil},
+	{bareHosts, wordSet("org com io"), []string{"mit-license", "jquery", "lodash", "underscorejs", "datatables", "kjur", "opensource", "creativecommons"}},
 }
 
-// linesWith are the lines of a stretch that have one of the words.
-func linesWith(text []byte, ws []word, gap [2]int, list []string) [][2]int {
+// mayHave is a cheap look for hosts before a pattern is tried.
+func mayHave(line []byte, hosts []string) bool {
+	if hosts == nil || slices.ContainsFunc(line, func(c byte) bool { return c >= utf8.RuneSelf }) {
+		return true
+	}
+	line = lower(line)
+	return slices.ContainsFunc(hosts, func(h string) bool { return bytes.Contains(line, []byte(h)) })
+}
+
+// linesWith are the lines of a stretch that have one of the words, from what
+// the first of those stands in: no address has a blank.
+func linesWith(text []byte, ws []word, gap [2]int, list *wordList) [][2]int {
 	var out [][2]int
 	line := -1
 	for _, w := range ws[gap[0]:gap[1]] {
-		if w.line == line || len(w.text) > 5 || !slices.Contains(list, w.text) {
+		if w.line == line || !list.has(w) {
 			continue
 		}
 		line = w.line
@@ -156,9 +168,28 @@ func linesWith(text []byte, ws []word, gap [2]int, list []string) [][2]int {
 		if n := bytes.IndexByte(text[w.end:], '\n'); n >= 0 {
 			end = w.end + n
 		}
-		out = append(out, [2]int{bytes.LastIndexByte(text[:w.start], '\n') + 1, end})
+		out = append(out, [2]int{addressStart(text, w.start), end})
 	}
 	return out
+}
+
+// addressStart is where an address may begin that has a word at an offset: at
+// the blank before it, unless letters beyond ASCII stand on the line, which
+// hide the word "http" of an address that they touch.
+func addressStart(text []byte, at int) int {
+	blank := -1
+	for i := at - 1; i >= 0 && text[i] != '\n'; i-- {
+		if text[i] >= utf8.RuneSelf {
+			return bytes.LastIndexByte(text[:at], '\n') + 1
+		}
+		if blank < 0 && (text[i] == ' ' || text[i] == '\t') {
+			blank = i
+		}
+	}
+	if blank >= 0 {
+		return blank + 1
+	}
+	return bytes.LastIndexByte(text[:at], '\n') + 1
 }
 
 // urls finds addresses of licenses outside the license texts.
@@ -172,6 +203,9 @@ func urls(text []byte, ws []word, texts []finding) []finding {
 		for _, p := range patterns {
 			for _, line := range linesWith(text, ws, gap, p.words) {
 				from, to := max(start, line[0]), min(end, line[1])
+				if from >= to || !mayHave(text[from:to], p.hosts) {
+					continue
+				}
 				for _, at := range p.re().FindAllIndex(text[from:to], -1) {
 					u := string(text[from+at[0] : from+at[1]])
 					if id, ok := lookupURL(u); ok {

@@ -9,13 +9,7 @@ var userAgreement = phraseSet("eclipse foundation software user agreement", "ecl
 // once the CPL, and the list behind it is of what other content may be under,
 // which that content's own notices say.
 func markUserAgreement(ws []word, found []finding) {
-	start := len(ws)
-	for i := range ws {
-		if userAgreement.at(ws, i) {
-			start = i
-			break
-		}
-	}
+	start := userAgreement.firstIn(ws, 0, len(ws))
 	said := false
 	for i := range found {
 		f := &found[i]
