@@ -48,8 +48,8 @@ func (s *Session) searchExtensions(list []*project) *extensionSearch {
 // is looked for where there is no POM.
 func (s *Session) findExtension(ctx context.Context, x extensionUse) error {
 	switch {
-	case dynamic(x.version):
-		return errors.New("its version has no value")
+	case dynamic(x.gav()):
+		return errors.New("a property in its coordinates has no value")
 	case x.version == "" && x.file == coreExtensionsFile:
 		return errors.New("it has no version")
 	case strings.ContainsAny(x.version, "[("):
