@@ -39,9 +39,9 @@ var conditions = sync.OnceValue(func() *conditionTables {
 
 // weight is 3 for a sentence that forbids or demands what weighs, 2 for one that
 // limits what the license is good for, 1 for another condition, and 0 for what
-// is none: what binds must be among its first
-// words. What excuses a clause excuses none beside it. Where a license may be
-// paid for, what the sentence says of that is an offer.
+// is none: what binds must be among its first words. What excuses a clause
+// excuses none beside it. Where a license may be paid for, what the sentence says
+// of that is an offer.
 func weight(text []byte, ws []word, first int, paid bool) int {
 	t := conditions()
 	speaks, offers, chooses := false, false, false

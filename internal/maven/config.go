@@ -5,7 +5,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"strconv"
 	"strings"
 )
 
@@ -60,7 +59,7 @@ func ProjectRoot(dir string) string {
 }
 
 func configWords(dir, name string) ([]string, error) {
-	data, err := os.ReadFile(filepath.Join(ProjectRoot(dir), ".mvn", name))
+	data, err := readLocal(filepath.Join(ProjectRoot(dir), ".mvn", name))
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}
@@ -69,5 +68,3 @@ func configWords(dir, name string) ([]string, error) {
 	}
 	return strings.Fields(string(data)), nil
 }
-
-func itoa(n int) string { return strconv.Itoa(n) }

@@ -1,12 +1,12 @@
 package maven
 
 import (
+	"bytes"
 	"encoding/xml"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -32,21 +32,19 @@ const coreExtensionsFile = ".mvn/extensions.xml"
 // values of properties for their placeholders.
 // https://maven.apache.org/guides/mini/guide-using-extensions.html
 func coreExtensions(dir string, properties ...map[string]string) ([]coreExtension, error) {
-	f, err := os.Open(filepath.Join(ProjectRoot(dir), filepath.FromSlash(coreExtensionsFile)))
+	data, err := readLocal(filepath.Join(ProjectRoot(dir), filepath.FromSlash(coreExtensionsFile)))
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}
 	if err != nil {
 		return nil, err
 	}
-	defer f.Close()
-	d := xml.NewDecoder(io.LimitReader(f, maxComponents))
-	d.CharsetReader = charset.NewReaderLabel
 	var x struct {
+		XMLName    xml.Name        `xml:"extensions"`
 		Extensions []coreExtension `xml:"extension"`
 		Unknown    []unknownTag    `xml:",any"`
 	}
-	if err := d.Decode(&x); err != nil {
+	if err := decodeWhole(data, &x); err != nil {
 		return nil, fmt.Errorf("%s: %w", coreExtensionsFile, err)
 	}
 	unknown := x.Unknown
@@ -61,6 +59,28 @@ func coreExtensions(dir string, properties ...map[string]string) ([]coreExtensio
 		return nil, fmt.Errorf("%s: unrecognised tag: %q", coreExtensionsFile, unknown[0].XMLName.Local)
 	}
 	return x.Extensions, nil
+}
+
+// decodeWhole decodes an XML file, behind whose root there may be no other
+// element.
+func decodeWhole(data []byte, into any) error {
+	d := xml.NewDecoder(bytes.NewReader(data))
+	d.CharsetReader = charset.NewReaderLabel
+	if err := d.Decode(into); err != nil {
+		return err
+	}
+	for {
+		switch token, err := d.Token(); {
+		case err == io.EOF:
+			return nil
+		case err != nil:
+			return err
+		default:
+			if start, ok := token.(xml.StartElement); ok {
+				return fmt.Errorf("a second root: %q", start.Name.Local)
+			}
+		}
+	}
 }
 
 type unknownTag struct{ XMLName xml.Name }

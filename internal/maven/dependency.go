@@ -138,31 +138,37 @@ func deref(p *string) string {
 	return *p
 }
 
-// mergeDependencies is Maven's ModelMerger.merge: the target's entries, then
-// the source's that are not among them by key. Of duplicates in the target the
-// last one counts, in the first one's place; of those in the source the first,
-// unless the source is dominant: then it replaces what was there. An empty
-// source leaves even duplicates alone.
+// mergeDependencies merges by g:a:type:classifier.
 func mergeDependencies(target, source []*dependency, sourceDominant bool) []*dependency {
+	return mergeByKey(target, source, (*dependency).key, sourceDominant)
+}
+
+// mergeByKey is Maven's ModelMerger.merge: the target's entries, then the source's
+// that are not among them by key. Of duplicates in the target the last one
+// counts, in the first one's place; of those in the source the first, unless the
+// source is dominant: then it replaces what was there. An empty source leaves
+// even duplicates alone.
+func mergeByKey[T any, K comparable](target, source []T, key func(T) K, sourceDominant bool) []T {
 	if len(source) == 0 {
 		return target
 	}
-	out := make([]*dependency, 0, len(target)+len(source))
-	index := make(map[depKey]int, len(target)+len(source))
-	merge := func(list []*dependency, dominant bool) {
-		for _, d := range list {
-			i, ok := index[d.key()]
+	out := make([]T, 0, len(target)+len(source))
+	index := make(map[K]int, len(target)+len(source))
+	add := func(list []T, dominant bool) {
+		for _, e := range list {
+			k := key(e)
+			i, ok := index[k]
 			switch {
 			case !ok:
-				index[d.key()] = len(out)
-				out = append(out, d)
+				index[k] = len(out)
+				out = append(out, e)
 			case dominant:
-				out[i] = d
+				out[i] = e
 			}
 		}
 	}
-	merge(target, true)
-	merge(source, sourceDominant)
+	add(target, true)
+	add(source, sourceDominant)
 	return out
 }
 

@@ -66,9 +66,16 @@ func (p *project) loads() []extensionRef {
 			out = append(out, extensionRef{q.groupID, q.artifactID, q.version})
 		}
 	}
-	for _, x := range p.model.extensions {
-		x.version, _ = p.model.in.expand(x.version)
-		out = append(out, x)
+	return append(out, p.model.buildExtensions()...)
+}
+
+// buildExtensions are the <extensions> of a model, with their values.
+func (m *effective) buildExtensions() []extensionRef {
+	out := slices.Clone(m.extensions)
+	for i := range out {
+		for _, v := range []*string{&out[i].groupID, &out[i].artifactID, &out[i].version} {
+			*v, _ = m.in.expand(*v)
+		}
 	}
 	return out
 }

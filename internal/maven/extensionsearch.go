@@ -48,12 +48,12 @@ func (s *Session) searchExtensions(list []*project) *extensionSearch {
 // is looked for where there is no POM.
 func (s *Session) findExtension(ctx context.Context, x extensionUse) error {
 	switch {
-	case dynamic(x.version):
-		return errors.New("its version has no value")
+	case dynamic(x.gav()):
+		return errors.New("a property in its coordinates has no value")
 	case x.version == "" && x.file == coreExtensionsFile:
 		return errors.New("it has no version")
 	case strings.ContainsAny(x.version, "[("):
-		return nil
+		return s.findInRange(ctx, x)
 	case x.version == "", x.version == "LATEST", x.version == "RELEASE":
 		all, err := s.source.Metadata(ctx, strings.ReplaceAll(x.groupID, ".", "/")+"/"+x.artifactID, x.remotes.list)
 		if err == nil && len(all) == 0 {
@@ -66,6 +66,15 @@ func (s *Session) findExtension(ctx context.Context, x extensionUse) error {
 		if a, jarErr := s.source.Archive(ctx, x.jarPath(), x.remotes.list); jarErr == nil {
 			return a.Close()
 		}
+	}
+	return err
+}
+
+// findInRange returns why no version of an extension is within its range.
+func (s *Session) findInRange(ctx context.Context, x extensionUse) error {
+	f, err := s.loader.versions(ctx, artifact{groupID: x.groupID, artifactID: x.artifactID, version: x.version}, x.remotes)
+	if err == nil && len(f.versions) == 0 {
+		err = fmt.Errorf("no version is within the range: %w", repository.ErrNotFound)
 	}
 	return err
 }

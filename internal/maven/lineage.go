@@ -77,7 +77,7 @@ func inherit(p *part, parent *assembled) *assembled {
 	}
 	a.plugins = inheritPlugins(p.plugins, parent.plugins)
 	a.pluginMgmt = inheritPlugins(p.pluginMgmt, parent.pluginMgmt)
-	a.extensions = append(append([]extensionRef(nil), p.raw.extensions...), parent.extensions...)
+	a.extensions = mergeByKey(p.raw.extensions, parent.extensions, extensionRef.key, false)
 	if a.licensed == nil {
 		a.licensed = parent.licensed
 	}

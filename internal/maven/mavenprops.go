@@ -3,7 +3,10 @@ package maven
 import (
 	"archive/zip"
 	"bufio"
+	"cmp"
 	"io"
+	"io/fs"
+	"os"
 	"path/filepath"
 	"strings"
 )
@@ -32,11 +35,18 @@ func mavenProperties(home string) map[string]string {
 // mavenVersion is what the core of the Maven in home says of itself, or the
 // version that is assumed.
 func mavenVersion(home string) string {
-	jars, err := filepath.Glob(filepath.Join(home, "lib", "maven-core-*.jar"))
-	if home == "" || err != nil || len(jars) != 1 {
+	if home == "" {
 		return defaultMaven
 	}
-	z, err := zip.OpenReader(jars[0])
+	lib := os.DirFS(filepath.Join(home, "lib")) // home itself may have what a pattern means something by
+	jars, err := fs.Glob(lib, "maven-core-*.jar")
+	if err != nil || len(jars) != 1 {
+		return defaultMaven
+	}
+	if st, err := fs.Stat(lib, jars[0]); err != nil || !st.Mode().IsRegular() {
+		return defaultMaven
+	}
+	z, err := zip.OpenReader(filepath.Join(home, "lib", jars[0]))
 	if err != nil {
 		return defaultMaven
 	}
@@ -48,7 +58,7 @@ func mavenVersion(home string) string {
 	defer f.Close()
 	for s := bufio.NewScanner(io.LimitReader(f, 1<<16)); s.Scan(); {
 		if v, ok := strings.CutPrefix(s.Text(), "version="); ok {
-			return strings.TrimSpace(v)
+			return cmp.Or(strings.TrimSpace(v), defaultMaven)
 		}
 	}
 	return defaultMaven

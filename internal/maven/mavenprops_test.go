@@ -10,8 +10,8 @@ import (
 func TestMavenVersion(t *testing.T) {
 	install := func(t *testing.T, jar, entry, text string) string {
 		t.Helper()
-		home := t.TempDir()
-		if err := os.Mkdir(filepath.Join(home, "lib"), 0o755); err != nil {
+		home := filepath.Join(t.TempDir(), "[3]")
+		if err := os.MkdirAll(filepath.Join(home, "lib"), 0o755); err != nil {
 			t.Fatal(err)
 		}
 		f, err := os.Create(filepath.Join(home, "lib", jar))
@@ -38,6 +38,7 @@ func TestMavenVersion(t *testing.T) {
 		"empty folder":  {t.TempDir(), defaultMaven},
 		"3.9":           {install(t, "maven-core-3.9.11.jar", entry, "#Generated\r\nversion=3.9.11\r\ngroupId=org.apache.maven\r\n"), "3.9.11"},
 		"Debian's name": {install(t, "maven-core-3.x.jar", entry, "version=3.8.7\n"), "3.8.7"},
+		"no version":    {install(t, "maven-core-3.9.11.jar", entry, "version=\n"), defaultMaven},
 		"no properties": {install(t, "maven-core-3.9.11.jar", "x", "version=1\n"), defaultMaven},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -68,7 +68,7 @@ func (g *projectGraph) connect(v *vertex) error {
 			}
 		}
 	}
-	for _, x := range m.extensions {
+	for _, x := range m.buildExtensions() {
 		if err := g.edges(v, x.key(), "", false, true); err != nil {
 			return err
 		}

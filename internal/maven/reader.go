@@ -180,6 +180,8 @@ func (l *pomReader) local(path string) (*rawModel, error) {
 	return e.raw, nil
 }
 
+// readLocal reads a file of the project whole, if it is one and no larger than a
+// POM may be.
 func readLocal(path string) ([]byte, error) {
 	info, err := os.Stat(path)
 	if err != nil {
@@ -189,7 +191,7 @@ func readLocal(path string) ([]byte, error) {
 		return nil, fmt.Errorf("%s is not a regular file", path)
 	}
 	if info.Size() > pom.MaxSize {
-		return nil, fmt.Errorf("%s: the POM has %d bytes, more than %d", path, info.Size(), pom.MaxSize)
+		return nil, fmt.Errorf("%s has %d bytes, more than %d", path, info.Size(), pom.MaxSize)
 	}
 	return os.ReadFile(path)
 }

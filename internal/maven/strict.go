@@ -23,6 +23,9 @@ func checkStrict(r *rawModel) strictCheck {
 	if p.Strict != nil {
 		c.faults = append(c.faults, &Error{Kind: Rejected, At: audit.Position{File: r.name, Line: p.Strict.Line}, Msg: "malformed POM: " + p.Strict.Msg})
 	}
+	for _, msg := range rawFaults(r) {
+		c.stop(r.pom.Places.Parent, "%s", msg)
+	}
 	c.coordinates()
 	c.dependencies(r.deps)
 	for _, d := range r.deps {

@@ -3,6 +3,7 @@ package maven
 import (
 	"bufio"
 	"io"
+	"strconv"
 	"strings"
 
 	"github.com/licaudit/licaudit/internal/audit"
@@ -71,9 +72,9 @@ func (n *Node) String() string {
 func position(p audit.Position) string {
 	s := p.File
 	if p.Line > 0 {
-		s += ":" + itoa(p.Line)
+		s += ":" + strconv.Itoa(p.Line)
 		if p.Column > 0 {
-			s += ":" + itoa(p.Column)
+			s += ":" + strconv.Itoa(p.Column)
 		}
 	}
 	return s

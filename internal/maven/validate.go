@@ -6,27 +6,29 @@ import (
 	"strings"
 )
 
-// The checks of DefaultModelValidator that make a model invalid. The first
-// violation is returned, in Maven's words; "" if there is none.
+// The checks of DefaultModelValidator that make a model invalid, in Maven's words
+// and order.
 // https://maven.apache.org/ref/3.8.7/maven-model-builder/xref/org/apache/maven/model/validation/DefaultModelValidator.html
 
-// checkRaw holds for every POM that is read.
-func checkRaw(r *rawModel) string {
+// checkRaw is the first violation of rawFaults, or "".
+func checkRaw(r *rawModel) string { return first(rawFaults(r)) }
+
+// rawFaults are the violations for which every POM that is read is refused.
+func rawFaults(r *rawModel) []string {
 	p := r.parent
 	if p == nil {
-		return ""
+		return nil
 	}
-	switch {
-	case p.groupID == "":
-		return "'parent.groupId' is missing"
-	case p.artifactID == "":
-		return "'parent.artifactId' is missing"
-	case p.version == "":
-		return "'parent.version' is missing"
-	case p.groupID == deref(r.pom.GroupID) && p.artifactID == deref(r.pom.ArtifactID):
-		return "'parent.artifactId' must be changed, the parent element cannot have the same groupId:artifactId as the project"
+	var faults []string
+	for _, part := range []struct{ name, value string }{{"groupId", p.groupID}, {"artifactId", p.artifactID}, {"version", p.version}} {
+		if part.value == "" {
+			faults = append(faults, "'parent."+part.name+"' is missing")
+		}
 	}
-	return ""
+	if p.groupID == deref(r.pom.GroupID) && p.artifactID == deref(r.pom.ArtifactID) {
+		faults = append(faults, "'parent.artifactId' must be changed, the parent element cannot have the same groupId:artifactId as the project")
+	}
+	return faults
 }
 
 // checkDependency holds for the effective dependencies of every model.

@@ -45,9 +45,12 @@ func (o Options) MavenHome() string {
 	for _, dir := range filepath.SplitList(o.env("PATH")) {
 		for _, name := range names {
 			// The script is bin/mvn of the installation; what is on the PATH
-			// often is a link to it.
-			real, err := filepath.EvalSymlinks(filepath.Join(dir, name))
-			if err == nil {
+			// often is a link to it. A folder of that name is nothing to run.
+			script := filepath.Join(dir, name)
+			if st, err := os.Stat(script); err != nil || st.IsDir() {
+				continue
+			}
+			if real, err := filepath.EvalSymlinks(script); err == nil {
 				return filepath.Dir(filepath.Dir(real))
 			}
 		}

@@ -102,7 +102,12 @@ func TestWhereSettingsAre(t *testing.T) {
 	if s := load(t, o); s.LocalRepository != filepath.Join(o.Dir, "repo") {
 		t.Errorf("-Dmaven.repo.local: %q", s.LocalRepository)
 	}
-	// A link on the PATH leads to the installation, whose file has no blocker.
+	// A link on the PATH leads to the installation, whose file has no blocker. A
+	// folder "mvn" before it is none.
+	folder := filepath.Join(o.Dir, "folder")
+	if err := os.MkdirAll(filepath.Join(folder, "mvn"), 0o755); err != nil {
+		t.Fatal(err)
+	}
 	link := filepath.Join(o.Dir, "bin")
 	if err := os.Mkdir(link, 0o755); err != nil {
 		t.Fatal(err)
@@ -110,7 +115,7 @@ func TestWhereSettingsAre(t *testing.T) {
 	if err := os.Symlink(filepath.Join(o.Dir, "maven", "bin", "mvn"), filepath.Join(link, "mvn")); err != nil {
 		t.Skip(err)
 	}
-	o.Environ = []string{"PATH=" + strings.Join([]string{"/nonexistent", link}, string(os.PathListSeparator))}
+	o.Environ = []string{"PATH=" + strings.Join([]string{"/nonexistent", folder, link}, string(os.PathListSeparator))}
 	if s := load(t, o); len(s.Mirrors) != 0 {
 		t.Errorf("the installation's settings were not read: mirrors %+v", s.Mirrors)
 	}
