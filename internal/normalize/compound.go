@@ -29,7 +29,8 @@ func readTokens(ts []token, name string) Result {
 	}
 	rule := "tokens:" + join(ts)
 	sets := make([][]spdx.Expression, 0, len(merged))
-	definite := (!read.dual || len(merged) > 1) && !dangling(its) // "dual licensed under MIT", "MIT or", and what else?
+	// "dual licensed under MIT", "MIT or", and what else? "MIT with terms", and which?
+	definite := (!read.dual || len(merged) > 1) && !dangling(its) && !addsTerms(ts) && !strings.HasSuffix(name, "?")
 	for _, m := range merged {
 		es, ok := m.resolve()
 		if len(es) == 0 {
@@ -69,6 +70,24 @@ func readTokens(ts []token, name string) Result {
 func dangling(its []item) bool {
 	first, last := its[0].kind, its[len(its)-1].kind
 	return first == orItem || first == andItem || last == orItem || last == andItem
+}
+
+// addsTerms reports whether a name says that there are terms beside the license.
+func addsTerms(ts []token) bool {
+	for i := 1; i < len(ts); i++ {
+		switch ts[i].text {
+		case "terms", "term", "conditions", "condition":
+		default:
+			continue
+		}
+		switch ts[i-1].text {
+		case "with", "w", "+", "plus", "incl", "including":
+			if i+1 == len(ts) || ts[i+1].kind == mark { // else "with the terms of the MIT License"
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // operator is how the mentions are joined: "or" and "/" offer a choice, "and"
