@@ -58,11 +58,12 @@ type extensionUse struct {
 	remotes *remoteList
 }
 
-// loads lists what a module loads.
+// loads lists what a module loads. Maven does so before it adds what the
+// lifecycles bind, whatever their managed entries say.
 func (p *project) loads() []extensionRef {
 	var out []extensionRef
 	for _, q := range p.plugins {
-		if strings.EqualFold(q.extensions, "true") {
+		if !q.bound && strings.EqualFold(q.extensions, "true") {
 			out = append(out, extensionRef{q.groupID, q.artifactID, q.version})
 		}
 	}

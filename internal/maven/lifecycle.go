@@ -32,7 +32,7 @@ func withLifecycle(plugins, managed []*plugin, packaging string) []*plugin {
 		k := ga{"org.apache.maven.plugins", name}
 		has := func(p *plugin) bool { return p.key() == k }
 		if !slices.ContainsFunc(plugins, has) && slices.ContainsFunc(managed, has) {
-			out = append(out, &plugin{groupID: k.groupID, artifactID: name})
+			out = append(out, &plugin{groupID: k.groupID, artifactID: name, bound: true})
 		}
 	}
 	return out

@@ -14,6 +14,7 @@ type plugin struct {
 	inherited                    string
 	executions                   bool
 	deps                         []*dependency
+	bound                        bool // by a lifecycle, and not named by the project
 }
 
 // addPlugins fills in the plugins of the POM and its profiles.
