@@ -80,14 +80,15 @@ func (s *Session) findInRange(ctx context.Context, x extensionUse) error {
 }
 
 // missingExtensions waits for the search and returns the extensions that cannot
-// be had; the problems are those that licaudit can do without.
+// be had; the problems are those that licaudit can do without: offline, what is at
+// hand need not be what Maven has.
 func (s *Session) missingExtensions(f *extensionSearch) (problems []audit.Problem, missing []error) {
 	f.wait.Wait()
 	for i, err := range f.errs {
 		x := f.uses[i]
 		switch {
 		case err == nil:
-		case s.opts.Offline && x.known() && errors.Is(err, repository.ErrNotFound):
+		case s.opts.Offline && errors.Is(err, repository.ErrNotFound):
 			problems = append(problems, missingExtension(x.unresolved(err), audit.SeverityWarning))
 		case stopped(err):
 			missing = append(missing, err)
@@ -97,10 +98,6 @@ func (s *Session) missingExtensions(f *extensionSearch) (problems []audit.Proble
 	}
 	return problems, missing
 }
-
-// known reports whether licaudit knows what the extension does: a build without
-// a network need not have it.
-func (x extensionRef) known() bool { return knownExtensions[x.key()] != nil || harmless[x.key()] }
 
 func (x extensionUse) unresolved(err error) *Error {
 	return &Error{Kind: kindOf(err), At: audit.Position{File: x.file}, Err: err,
