@@ -1,16 +1,16 @@
 package config
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/bmatcuk/doublestar/v4"
 
 	"github.com/licaudit/licaudit/internal/audit"
 	"github.com/licaudit/licaudit/internal/yamlfile"
-	"regexp"
-	"unicode/utf8"
 )
 
 var (
@@ -196,8 +196,11 @@ func globFault(glob string) string {
 // drive is how an absolute path begins on Windows.
 var drive = regexp.MustCompile(`^[A-Za-z]:[/\\]`)
 
-// letters is a range of letters in a glob's class.
-var letters = regexp.MustCompile(`(.)-([^\]])`)
+// classes are the classes of letters of a glob, letters the ranges in one.
+var (
+	classes = regexp.MustCompile(`\[[!^]?([^\]]+)\]`)
+	letters = regexp.MustCompile(`(.)-([^\]])`)
+)
 
 // emptyRange reports whether a class of a glob has a range that ends before it
 // begins.
@@ -213,9 +216,6 @@ func emptyRange(glob string) bool {
 	}
 	return false
 }
-
-// classes are the classes of letters of a glob.
-var classes = regexp.MustCompile(`\[[!^]?([^\]]+)\]`)
 
 func (r reader) scopes(list []yamlfile.Text, known []string) []string {
 	var out []string

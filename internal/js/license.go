@@ -91,14 +91,11 @@ func (x *file) isCopy(library int) bool {
 	if says == "" {
 		return false
 	}
-	l := &x.db.Libraries[library]
-	for _, v := range l.Versions {
-		text, _ := l.License(v)
-		if e, err := spdx.Parse(text); err != nil || agree(e, says) {
-			return false
-		}
+	license, _, possible := licenseOf(&x.db.Libraries[library], &Library{}) // of all its versions
+	if license != "" {
+		possible = append(possible, license)
 	}
-	return true
+	return len(possible) > 0 && !slices.ContainsFunc(possible, func(e spdx.Expression) bool { return agree(e, says) })
 }
 
 // spoken is evidence with what it says.

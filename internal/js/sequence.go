@@ -1,6 +1,7 @@
 package js
 
 import (
+	"iter"
 	"math/bits"
 	"slices"
 	"strings"
@@ -108,15 +109,28 @@ func (x *file) headedOtherwise(found signatures.Found, v string) bool {
 		return false
 	}
 	c := x.digest.Comments[0]
-	for text := x.text[c.Start:min(c.End, c.Start+maxPreface)]; ; {
-		from, to := digest.FindVersion(text, 0)
-		if from < 0 {
-			return false
-		}
-		if says := string(text[from:to]); strings.Count(says, ".") > 1 && version.CompareNPM(says, v) != 0 {
+	for says := range fullVersions(x.text[c.Start:min(c.End, c.Start+maxPreface)]) {
+		if version.CompareNPM(says, v) != 0 {
 			return true
 		}
-		text = text[to:]
+	}
+	return false
+}
+
+// fullVersions yields the versions of three numbers or more in a text: one of
+// fewer may be a license's, or a height of lines.
+func fullVersions(text []byte) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for {
+			from, to := digest.FindVersion(text, 0)
+			if from < 0 {
+				return
+			}
+			if v := string(text[from:to]); strings.Count(v, ".") > 1 && !yield(v) {
+				return
+			}
+			text = text[to:]
+		}
 	}
 }
 
@@ -149,7 +163,6 @@ const maxPreface = 1 << 10
 
 // preface returns the one version that fits of those that stand right before the
 // code found, where a banner does, whatever an edit has made of the comment; or "".
-// Of fewer than three numbers it may be a license's, or a height of lines.
 func (x *file) preface(c *candidate, fits func(string) bool) string {
 	if x.digest == nil {
 		return ""
@@ -160,19 +173,15 @@ func (x *file) preface(c *candidate, fits func(string) bool) string {
 		start = max(0, end-maxPreface)
 	}
 	only := ""
-	for text := x.text[start:end]; ; {
-		from, to := digest.FindVersion(text, 0)
-		if from < 0 {
-			return only
-		}
-		if v := string(text[from:to]); v != only && strings.Count(v, ".") > 1 && fits(v) {
+	for v := range fullVersions(x.text[start:end]) {
+		if v != only && fits(v) {
 			if only != "" {
 				return ""
 			}
 			only = v
 		}
-		text = text[to:]
 	}
+	return only
 }
 
 // extent is the length of what is known of a candidate without a gap; a style

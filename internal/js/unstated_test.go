@@ -21,6 +21,18 @@ func statements(of string, n int) string {
 	return b.String()
 }
 
+// theOneIn returns what is found in a script that holds one library.
+func theOneIn(t *testing.T, db *signatures.DB, name, text string) Library {
+	t.Helper()
+	s := &scanner{signatures: func() (*signatures.DB, error) { return db, nil }}
+	e := entry{path: "a.js", read: func(int64) ([]byte, error) { return []byte(text), nil }}
+	got, err := s.file(newFolder([]entry{e}), e)
+	if err != nil || len(got) != 1 {
+		t.Fatalf("%s: found %v, error %v", name, got, err)
+	}
+	return got[0]
+}
+
 // TestUnstated: a file that does not say its version is that of the one known
 // version that has it, unless one that the database lacks may well have it too.
 func TestUnstated(t *testing.T) {
@@ -98,20 +110,14 @@ func TestMisstated(t *testing.T) {
 	db.Libraries[0].Literals = literals[0].Keys(digest.JS([]byte(says)))
 	slices.Sort(db.Libraries[0].Literals)
 	db.Libraries[0].Misstated = []signatures.Misstated{{Version: 1, Says: "1.2.0"}}
-	s := &scanner{signatures: func() (*signatures.DB, error) { return db, nil }}
 	for _, test := range []struct{ name, text, want string }{
 		{"as published", next, "1.2.1"},
 		{"within a longer file", next + "\npatched(all);", "1.2.1"},
 		{"changed in its midst", strings.Replace(next, "o.says30(", "mine(1); o.says30(", 1), "1.2.1"},
 		{"changed much", strings.ReplaceAll(next, "7\"", "8\""), ""},
 	} {
-		e := entry{path: "a.js", read: func(int64) ([]byte, error) { return []byte(test.text), nil }}
-		got, err := s.file(newFolder([]entry{e}), e)
-		if err != nil || len(got) != 1 {
-			t.Fatalf("%s: found %v, error %v", test.name, got, err)
-		}
-		if got[0].ID.Version != test.want {
-			t.Errorf("%s: version %q by %s, want %q", test.name, got[0].ID.Version, got[0].Method, test.want)
+		if got := theOneIn(t, db, test.name, test.text); got.ID.Version != test.want {
+			t.Errorf("%s: version %q by %s, want %q", test.name, got.ID.Version, got.Method, test.want)
 		}
 	}
 }
@@ -134,20 +140,14 @@ func TestUnpublished(t *testing.T) {
 	l.Literals = d.Literals[0].Keys(d)
 	slices.Sort(l.Literals)
 	l.Banners = []uint32{d.Mentions([]byte(known))[0].Key}
-	s := &scanner{signatures: func() (*signatures.DB, error) { return db, nil }}
 	for _, test := range []struct{ name, comment, code, want string }{
 		{"agreed", "1.2.4", "1.2.4", "1.2.4"},
 		{"by the comment alone", "1.2.4", "1.1.9", ""},
 		{"of another line", "9.2.4", "9.2.4", ""},
 		{"published", "1.3.0", "1.3.0", "1.3.0"},
 	} {
-		e := entry{path: "a.js", read: func(int64) ([]byte, error) { return []byte(text(test.comment, test.code)), nil }}
-		got, err := s.file(newFolder([]entry{e}), e)
-		if err != nil || len(got) != 1 {
-			t.Fatalf("%s: found %v, error %v", test.name, got, err)
-		}
-		if got[0].ID.Version != test.want {
-			t.Errorf("%s: version %q by %s, want %q", test.name, got[0].ID.Version, got[0].Method, test.want)
+		if got := theOneIn(t, db, test.name, text(test.comment, test.code)); got.ID.Version != test.want {
+			t.Errorf("%s: version %q by %s, want %q", test.name, got.ID.Version, got.Method, test.want)
 		}
 	}
 }
@@ -179,14 +179,9 @@ func TestCopies(t *testing.T) {
 		for i := range db.Libraries[0].Scripts {
 			db.Libraries[0].Scripts[i] *= 10
 		}
-		s := &scanner{signatures: func() (*signatures.DB, error) { return db, nil }}
-		e := entry{path: "a.js", read: func(int64) ([]byte, error) { return text, nil }}
-		got, err := s.file(newFolder([]entry{e}), e)
-		if err != nil || len(got) != 1 {
-			t.Fatalf("%s: found %v, error %v", test.name, got, err)
-		}
-		if found := got[0].ID.Name + " " + got[0].ID.Version; found != test.want {
-			t.Errorf("%s: found %s by %s, want %s", test.name, found, got[0].Method, test.want)
+		got := theOneIn(t, db, test.name, string(text))
+		if found := got.ID.Name + " " + got.ID.Version; found != test.want {
+			t.Errorf("%s: found %s by %s, want %s", test.name, found, got.Method, test.want)
 		}
 	}
 }
