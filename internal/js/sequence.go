@@ -58,6 +58,9 @@ func explains(f signatures.Fit, share float64, gap bool) bool {
 // only settles which of some versions it is. What the file states besides may
 // not contradict it.
 func (x *file) only(c *candidate, versions uint64, found signatures.Found) {
+	// Of the versions beside the chosen ones no minified forms are known, by which
+	// a sequence may be one version's: their runs speak for them.
+	c.beside = c.found.Versions & x.db.Libraries[c.library].Beside
 	c.method, c.versions, c.confidence, c.found = MethodSequence, versions, 0.97, found
 	x.tell(c)
 	if c.stated == "" && bits.OnesCount64(versions) == 1 {
@@ -88,14 +91,15 @@ func (x *file) unlessStated(c *candidate) {
 		if x.chosen(c); c.stated == "" {
 			c.versions = 0
 		}
-	case !ok && (l.IsAlone(c.versions, x.extent(c)) || x.says(c, only)):
+	case !ok && (c.beside == 0 && l.IsAlone(c.versions, x.extent(c)) || x.says(c, only)):
 		c.stated = only
 	case !ok:
+		c.versions |= c.beside
 		x.chosen(c)
 	case version.CompareNPM(canonical, only) == 0, l.Misstating(canonical)&c.versions != 0:
 		c.stated = only
 	case (published || agreed && x.plausible(c, v)) && l.Plausible(c.versions, canonical):
-		if _, known := slices.BinarySearchFunc(l.Versions, canonical, version.CompareNPM); !known {
+		if !l.IsWhole(canonical) {
 			c.stated, c.versions = canonical, 0
 		}
 	}

@@ -122,7 +122,7 @@ func (x *file) narrow(out *Library, library int, m member) {
 	switch {
 	case m.version != "" && l.MayBe(fits, m.version):
 		out.ID = audit.NPM(l.Name, m.version)
-	case bits.OnesCount64(m.fits) == 1 && !l.HasGap(m.fits):
+	case bits.OnesCount64(m.fits) == 1 && l.IsBounded(m.fits):
 		out.ID = audit.NPM(l.Name, l.Versions[bits.TrailingZeros64(m.fits)])
 	case p.version != "" && (fits == 0 || l.Fits(fits, p.version)):
 		out.Candidates = []string{p.version}

@@ -36,6 +36,10 @@ func (x *file) version(c *candidate) {
 		c.stated = v
 		return
 	}
+	if x.leads(c) {
+		c.stated = x.db.Libraries[c.library].Versions[bits.TrailingZeros64(c.found.Versions)]
+		return
+	}
 	// A lockfile may be of other code: it only chooses between what fits.
 	if p := x.pinned(c.library); c.found.Share >= 0.5 && x.db.Libraries[c.library].Fits(c.versions, p.version) {
 		c.stated, c.pin = p.version, p
@@ -57,6 +61,19 @@ func (x *file) state(c *candidate, v string) {
 		c.versions |= 1 << i
 	}
 }
+
+// leads reports whether one version has all that was found of a library, but for
+// what an edit or another minifier makes of it, and no other version, nor one beside
+// it, has as much.
+func (x *file) leads(c *candidate) bool {
+	f := c.found
+	return bits.OnesCount64(f.Versions) == 1 && f.Share >= 0.6 && f.Best-f.Second >= minLead && f.Best*100 >= f.Hits*98 &&
+		x.db.Libraries[c.library].IsBounded(f.Versions)
+}
+
+// minLead is by how many runs a version must fit better than all others: what is
+// changed in one place changes three runs, of which not all are kept.
+const minLead = 2
 
 // credible reports whether a version that a file states may be the library's:
 // one that was published, or a prerelease, or one after the database's time,

@@ -8,7 +8,8 @@
 // people do: renamed, stripped of comments, minified again, reformatted,
 // edited, joined; it bundles some; and adds firstparty/, an application's own
 // files. OUT/truth.tsv says what is where, and in `source` whether the database
-// knows the version, or knows it among others that published the very file. The seed makes another sample of the same kind.
+// knows the version, and whether another one is the same in this form ("shared").
+// The seed makes another sample of the same kind.
 import { execFileSync } from 'node:child_process'
 import { createRequire } from 'node:module'
 import fs from 'node:fs'
@@ -36,15 +37,21 @@ for (const [library, pkg, version] of lines('packages.txt')) {
   if (!known.has(library)) known.set(library, { pkg, versions: [] })
   if (known.get(library).pkg === pkg) known.get(library).versions.push(version)
 }
+const beside = new Map()
+for (const [library, pkg, version] of lines('beside.txt')) {
+  if (known.get(library)?.pkg === pkg) beside.set(library, [...beside.get(library) || [], version])
+}
 const all = new Map(lines('published.txt').map(([library, versions]) => [library, versions.split(' ')]))
 
 const flat = name => name.replace(/^@/, '').replace('/', '-')
+const tarball = (pkg, version) => path.join(cache, 'tarballs', `${flat(pkg)}-${version}.tgz`)
+const published = library => all.get(library) || []
 function unpack (pkg, version) {
   const dir = path.join(cache, 'unpacked', `${flat(pkg)}-${version}`)
   if (fs.existsSync(dir)) return dir
   const tarballs = path.join(cache, 'sample')
   fs.mkdirSync(tarballs, { recursive: true })
-  let tgz = path.join(cache, 'tarballs', `${flat(pkg)}-${version}.tgz`)
+  let tgz = tarball(pkg, version)
   if (!fs.existsSync(tgz)) {
     tgz = path.join(tarballs, `${flat(pkg)}-${version}.tgz`)
     if (!fs.existsSync(tgz)) execFileSync('npm', ['pack', '--silent', '--ignore-scripts', '--cache', path.resolve(cache, 'npm'), '--pack-destination', path.resolve(tarballs), `${pkg}@${version}`], { stdio: 'ignore' })
@@ -54,14 +61,18 @@ function unpack (pkg, version) {
   return dir
 }
 
-// isShared reports whether another version at hand published the very file.
-function isShared (pkg, version, versions, file) {
+// isShared reports whether another of the versions at hand, of which the nearest
+// are looked at, makes the very same of the file: nothing can tell them apart then.
+async function isShared (library, pkg, version, versions, file, text, distort, css) {
   const inside = path.relative(unpack(pkg, version), file)
-  const data = fs.readFileSync(file)
-  return versions.some(v => {
-    if (v === version) return false
-    try { return data.equals(fs.readFileSync(path.join(unpack(pkg, v), inside))) } catch { return false }
-  })
+  const at = published(library).indexOf(version)
+  const far = v => Math.abs(published(library).indexOf(v) - at)
+  for (const v of versions.filter(v => v !== version).sort((a, b) => far(a) - far(b)).slice(0, 8)) {
+    try {
+      if (text === await distort(execFileSync('tar', ['xzOf', tarball(pkg, v), '--wildcards', '*/' + inside], { encoding: 'utf8', maxBuffer: 1 << 27, stdio: ['ignore', 'pipe', 'ignore'] }), css)) return true
+    } catch { continue } // it has no such file, or none that can be read
+  }
+  return false
 }
 
 // mainFile chooses the script or style sheet that people copy.
@@ -118,7 +129,7 @@ for (let i = 0; i < 150; i++) {
   const library = pick(libraries)
   const { pkg, versions } = known.get(library)
   const isKnown = random() < 0.6
-  const others = (all.get(library) || []).filter(v => !versions.includes(v))
+  const others = published(library).filter(v => !versions.includes(v))
   const version = isKnown || others.length === 0 ? pick(versions) : pick(others)
   let file
   try {
@@ -127,7 +138,6 @@ for (let i = 0; i < 150; i++) {
     continue
   }
   if (!file) continue
-  const state = !versions.includes(version) ? 'unknown' : isShared(pkg, version, versions, file) ? 'shared' : 'known'
   const css = file.endsWith('.css')
   const content = pick(Object.keys(distortions))
   let text
@@ -136,6 +146,8 @@ for (let i = 0; i < 150; i++) {
   } catch {
     continue
   }
+  const shared = () => isShared(library, pkg, version, [...versions, ...beside.get(library) || []], file, text, distortions[content], css)
+  const state = !versions.includes(version) ? 'unknown' : await shared() ? 'shared' : 'known'
   const m = manifest(unpack(pkg, version))
   const license = m.license
   const ext = css ? '.css' : '.js'
@@ -154,27 +166,33 @@ for (let i = 0; i < 150; i++) {
   row(name, 'tree', content, library, version, typeof license === 'string' ? license : '', state, needs(m))
 }
 
-// Bundles of what applications import, without a source map.
-const bundles = [['react', 'react-dom', 'axios', 'classnames'], ['vue', 'lodash', 'dayjs'], ['d3-scale', 'd3-array', 'd3-selection', 'rxjs'], ['jquery', 'underscore', 'moment'], ['redux', 'immutable', 'uuid', 'date-fns'], ['lit', 'mobx', 'luxon']]
-for (const [i, names] of bundles.entries()) {
-  const alias = {}
-  const entry = []
-  const kept = []
-  for (const name of names) {
-    if (!known.has(name)) continue
-    const version = known.get(name).versions.at(-1 - Math.floor(random() * Math.min(3, known.get(name).versions.length)))
-    alias[name] = unpack(name, version)
-    entry.push(`import * as m${kept.length} from '${name}'; console.log(Object.keys(m${kept.length}).length, m${kept.length})`)
-    kept.push([name, version])
+// Bundles of what applications import, installed with all that it needs, without
+// a source map. A package of which little is left has no row.
+const imported = ['axios', 'bootstrap', 'chart.js', 'classnames', 'clsx', 'd3-array', 'd3-scale', 'd3-selection', 'date-fns', 'dayjs', 'dompurify', 'fuse.js', 'handlebars', 'immer', 'immutable', 'jquery', 'lit', 'lodash', 'luxon', 'marked', 'mobx', 'moment', 'mustache', 'popper.js', 'preact', 'prop-types', 'react', 'react-dom', 'react-router', 'redux', 'rxjs', 'socket.io-client', 'swiper', 'underscore', 'uuid', 'vue', 'vuex']
+const minPart = 400 // bytes
+for (let i = 0; i < 8; i++) {
+  const chosen = new Map()
+  while (chosen.size < 4) {
+    const name = pick(imported)
+    if (known.get(name)?.pkg === name) chosen.set(name, pick(known.get(name).versions.slice(-6)))
   }
   try {
-    const dir = path.join(out, '..', 'bundling')
-    fs.mkdirSync(path.join(dir, 'node_modules'), { recursive: true })
-    for (const [name, from] of Object.entries(alias)) fs.cpSync(from, path.join(dir, 'node_modules', name), { recursive: true, force: true })
-    const result = await esbuild.build({ stdin: { contents: entry.join('\n'), resolveDir: path.resolve(dir) }, bundle: true, minify: true, legalComments: 'none', write: false, logLevel: 'silent', external: names.flatMap(n => []), packages: 'bundle', plugins: [{ name: 'missing', setup (b) { b.onResolve({ filter: /^[^./]/ }, a => names.includes(a.path.split('/').slice(0, a.path[0] === '@' ? 2 : 1).join('/')) || a.pluginData ? undefined : { path: a.path, external: true }) } }] })
+    const dir = path.resolve(out, '..', `bundling-${seedText}-${i}`)
+    fs.mkdirSync(dir, { recursive: true })
+    fs.writeFileSync(path.join(dir, 'package.json'), '{"private":true}')
+    execFileSync('npm', ['install', '--silent', '--ignore-scripts', '--legacy-peer-deps', '--no-audit', '--no-fund', '--cache', path.resolve(cache, 'npm'), ...[...chosen].map(c => c.join('@'))], { cwd: dir, stdio: 'ignore' })
+    const entries = [...chosen.keys()].map(n => n === 'react-dom' && fs.existsSync(path.join(dir, 'node_modules/react-dom/client.js')) ? n + '/client' : n)
+    const contents = entries.map((n, k) => `import * as m${k} from '${n}'; console.log(Object.keys(m${k}).length, m${k})`).join('\n')
+    const result = await esbuild.build({ stdin: { contents, resolveDir: dir }, bundle: true, minify: true, metafile: true, legalComments: 'none', write: false, logLevel: 'silent', absWorkingDir: dir })
     const name = `bundles/app${i}.js`
     write(name, result.outputFiles[0].text)
-    for (const [n, v] of kept) row(name, 'bundle', 'bundled', n, v, '', 'known', needs(manifest(alias[n])))
+    const parts = Object.entries(Object.values(result.metafile.outputs)[0].inputs)
+    const made = parts.map(([p]) => p.match(/^node_modules\/((?:@[^/]+\/)?[^/]+)/)?.[1]).filter(Boolean)
+    for (const [n, v] of chosen) {
+      const bytes = parts.filter(([p]) => p.startsWith(`node_modules/${n}/`) || p.startsWith(`node_modules/@${n}/`)).reduce((sum, [, x]) => sum + x.bytesInOutput, 0)
+      if (bytes >= minPart) row(name, 'bundle', 'bundled', n, v, '', 'known', [...new Set(made)].join(' '))
+    }
+    fs.rmSync(dir, { recursive: true })
   } catch (err) {
     process.stderr.write(`bundle ${i}: ${String(err.message).slice(0, 300)}\n`)
   }

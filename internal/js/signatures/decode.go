@@ -39,6 +39,12 @@ func Decode(data []byte) (*DB, error) {
 	if err := r.tables(db); err != nil {
 		return nil, err
 	}
+	if len(r.b) > 0 && r.current {
+		r.besides(db.Libraries)
+	}
+	if r.err != nil {
+		return nil, r.err
+	}
 	if !r.current {
 		db.derive()
 	}
@@ -69,6 +75,18 @@ func (r *reader) tables(db *DB) error {
 		})
 	}
 	return cmp.Or(group.Wait(), r.err)
+}
+
+func (r *reader) besides(libraries []Library) {
+	s := r.section()
+	for i := range libraries {
+		l := &libraries[i]
+		l.Beside = s.uint()
+		if l.Beside>>len(l.Versions) != 0 {
+			s.fail()
+		}
+	}
+	r.err = cmp.Or(r.err, s.err)
 }
 
 type reader struct {

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/klauspost/compress/zstd"
 
 	"github.com/licaudit/licaudit/internal/js/digest"
 )
@@ -12,7 +13,7 @@ import (
 func TestEncodeAndDecode(t *testing.T) {
 	want := []Library{
 		{
-			Name: "acme-all", Versions: []string{"1.0.0", "1.0.1"}, Published: []string{"1.0.0", "1.0.1"}, Licenses: []string{"MIT", ""}, Rules: []Rule{},
+			Name: "acme-all", Versions: []string{"1.0.0", "1.0.1"}, Published: []string{"1.0.0", "1.0.1"}, Beside: 2, Licenses: []string{"MIT", ""}, Rules: []Rule{},
 			MainSampling: 3, Sampling: 15, ChunkSampling: 1, Scripts: []uint32{40, 41}, Sheets: []uint32{0, 0},
 			Literals: []uint32{7}, Banners: []uint32{8, 9}, Named: []uint32{9},
 			Holds: []Held{{Library: 1, Part: 80}}, Misstated: []Misstated{{Version: 1, Says: "1.0.0"}},
@@ -43,6 +44,35 @@ func TestEncodeAndDecode(t *testing.T) {
 		if _, err := Decode(data[:n]); err == nil {
 			t.Errorf("%d of %d bytes are no error", n, len(data))
 		}
+	}
+}
+
+// TestWithoutBesides reads a file that ends before what the format got last.
+func TestWithoutBesides(t *testing.T) {
+	data, err := Make("2026-11-23", []Own{{Name: "own", Version: "1.0.0", License: "MIT", Files: map[string][]byte{"own.js": []byte(widget)}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	z, err := zstd.NewReader(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer z.Close()
+	raw, err := z.DecodeAll(data, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w, err := zstd.NewWriter(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	const besides = 2 // a length of 1, and the one library's bits
+	db, err := Decode(w.EncodeAll(raw[:len(raw)-besides], nil))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(db.Tokens(digest.JS([]byte(widget)).Tokens)) != 1 || db.Libraries[0].Beside != 0 {
+		t.Errorf("the library is not found, or beside is %b", db.Libraries[0].Beside)
 	}
 }
 

@@ -53,6 +53,7 @@ func Encode(made string, libraries []Library, e Entries) ([]byte, error) {
 	w.section(tableOf(e.Sequences, sequenceSets))
 	w.section(placesOf(e.Places))
 	w.section(tableOf(e.Chunks, chunkSets))
+	w.section(besidesOf(libraries))
 	z, err := zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedBestCompression), zstd.WithEncoderConcurrency(1), zstd.WithWindowSize(8<<20))
 	if err != nil {
 		return nil, err
@@ -125,6 +126,15 @@ func placesOf(list []Place) writer {
 		w.uint(uint64(p.Anchor - last))
 		w.uint(uint64(p.Length))
 		last = p.Anchor
+	}
+	return w
+}
+
+// besidesOf writes what was added to the format last: older files end before it.
+func besidesOf(libraries []Library) writer {
+	var w writer
+	for _, l := range libraries {
+		w.uint(l.Beside)
 	}
 	return w
 }

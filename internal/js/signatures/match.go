@@ -19,6 +19,9 @@ type Found struct {
 	Share, Coverage float64
 	Block           int
 	Hits            int
+	// Best is how many of the hits the best versions have, Second how many the
+	// best of the others.
+	Best, Second int
 	// First and Last are the indexes of the first and last feature found.
 	First, Last int
 	// at holds the indexes of the features found, ascending.
@@ -212,12 +215,15 @@ func (db *DB) weigh(id int, list []hit, covered []bool, d *digest.Digest, css bo
 			f.Share = max(f.Share, min(1, float64(n)/float64(sizes[v])))
 		}
 	}
-	most := slices.Max(counts)
+	most, second := slices.Max(counts), uint32(0)
 	for v, n := range counts {
 		if n == most {
 			f.Versions |= 1 << v
+		} else {
+			second = max(second, n)
 		}
 	}
+	f.Best, f.Second = int(most), int(second)
 	f.Coverage = min(1, float64(f.runs)/float64(max(len(d.Features)-2, 1)))
 	return f
 }

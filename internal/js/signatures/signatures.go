@@ -48,9 +48,13 @@ type DB struct {
 type Library struct {
 	Name string // as npm names it
 	Home string
-	// Versions are those whose files are in the database, Published all that
-	// were published when it was made; both in version order.
+	// Versions are those whose files are in the database, and those of Beside;
+	// Published are all that were published when it was made; both in version order.
 	Versions, Published []string
+	// Beside are the versions, as the bits of a Ref, of which only what they share
+	// with the others is in the database: those published right before or after one,
+	// which say whether a file is of that one alone.
+	Beside uint64
 	// Licenses stand beside Versions; empty where unknown.
 	Licenses []string
 	// Rules are reviewed licenses by version range; they go before Licenses.

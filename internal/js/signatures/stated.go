@@ -84,7 +84,7 @@ func names(text, name []byte) bool {
 // versions beside those that the code fits best.
 func (db *DB) VersionNearby(f Found, d *digest.Digest, others []Found) (string, bool) {
 	l := &db.Libraries[f.Library]
-	low, high := l.around(f.Versions)
+	low, high := l.known(f.Versions, 1)
 	value := ""
 	for _, lit := range d.Literals {
 		if !lit.Whole() || strings.Count(lit.Value, ".") < 2 || lit.Value == value || !f.close(lit.At) {
@@ -130,10 +130,20 @@ func (l *Library) around(fits uint64) (low, high string) {
 	return low, high
 }
 
-// HasGap reports whether a version beside those given was published that the
-// database lacks: its files may be the same as theirs.
+// HasGap reports whether a version beside those given was published whose files
+// the database lacks.
 func (l *Library) HasGap(versions uint64) bool {
-	return l.lacks(versions, func(string) bool { return true })
+	low, high := l.known(versions, 1)
+	return slices.ContainsFunc(l.Published, func(v string) bool {
+		return (low == "" || version.CompareNPM(v, low) > 0) && (high == "" || version.CompareNPM(v, high) < 0) && !l.IsWhole(v)
+	})
+}
+
+// IsBounded reports whether of each version beside those given, down to the last
+// and up to the next one whose files are in the database, what it shares with them
+// is known.
+func (l *Library) IsBounded(versions uint64) bool {
+	return !l.lacks(versions, func(string) bool { return true })
 }
 
 // Lengths of a sequence from which a version that the database lacks is unlikely
@@ -149,7 +159,7 @@ const shortSequence, longSequence = 150, 300
 func (l *Library) IsAlone(versions uint64, length int) bool {
 	switch {
 	case length < shortSequence:
-		return !l.HasGap(versions)
+		return l.IsBounded(versions)
 	case length < longSequence:
 		return !l.hasSister(versions)
 	}
@@ -208,11 +218,43 @@ func (l *Library) Plausible(fits uint64, v string) bool {
 	if fits == 0 {
 		return true
 	}
-	if i := bits.TrailingZeros64(fits) - 3; i >= 0 && version.CompareNPM(v, l.Versions[i]) <= 0 {
-		return false
+	low, high := l.known(fits, 3)
+	return (low == "" || version.CompareNPM(v, low) > 0) && (high == "" || version.CompareNPM(v, high) < 0)
+}
+
+// known returns the versions before and after those that fit, the nth ones whose
+// files are in the database; "" where there is none.
+func (l *Library) known(fits uint64, n int) (low, high string) {
+	if fits == 0 {
+		return "", ""
 	}
-	i := 64 - bits.LeadingZeros64(fits) + 2
-	return i >= len(l.Versions) || version.CompareNPM(v, l.Versions[i]) < 0
+	whole := func(i int) bool { return l.Beside>>i&1 == 0 }
+	before, after := n, n
+	for i := bits.TrailingZeros64(fits) - 1; i >= 0 && before > 0; i-- {
+		if whole(i) {
+			before--
+			low = l.Versions[i]
+		}
+	}
+	for i := 64 - bits.LeadingZeros64(fits); i < len(l.Versions) && after > 0; i++ {
+		if whole(i) {
+			after--
+			high = l.Versions[i]
+		}
+	}
+	if before > 0 {
+		low = ""
+	}
+	if after > 0 {
+		high = ""
+	}
+	return low, high
+}
+
+// IsWhole reports whether a version's files are in the database.
+func (l *Library) IsWhole(v string) bool {
+	i, ok := slices.BinarySearchFunc(l.Versions, v, version.CompareNPM)
+	return ok && l.Beside>>i&1 == 0
 }
 
 // MayBe reports whether the code that fits some versions may be of another one:

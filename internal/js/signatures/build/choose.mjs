@@ -49,3 +49,13 @@ export function choose (versions, limit) {
   fill(all, limit)
   return [...kept].sort(compare)
 }
+
+// beside returns the versions right after and right before those chosen, which
+// tell whether a file is of one version alone: those after first, since they are
+// the more likely to be the same.
+export function beside (versions, chosen) {
+  const all = stable(versions).sort(compare)
+  const kept = new Set(chosen)
+  const next = step => all.filter((v, i) => !kept.has(v) && kept.has(all[i - step]))
+  return [...new Set([...next(1), ...next(-1)])]
+}

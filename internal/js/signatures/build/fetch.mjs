@@ -6,11 +6,12 @@
 // chosen (see choose.mjs); `npm pack` brings those. Two clients run at a time.
 // What CACHE holds already is not fetched again, so that an interrupted run is
 // resumed by the next. The choice is written to CACHE/packages.txt: library,
-// package, version; the versions that there are, to CACHE/published.txt.
+// package, version; in the same form what was published right beside, to
+// CACHE/beside.txt; the versions that there are, to CACHE/published.txt.
 import { execFile } from 'node:child_process'
 import fs from 'node:fs'
 import path from 'node:path'
-import { choose, stable } from './choose.mjs'
+import { beside, choose, stable } from './choose.mjs'
 
 const [list, cache] = process.argv.slice(2)
 const npmCache = path.resolve(cache, 'npm')
@@ -46,6 +47,7 @@ const libraries = fs.readFileSync(list, 'utf8').split('\n').filter(l => l && !l.
 })
 
 const rows = []
+const besides = []
 const published = []
 const failures = []
 
@@ -55,6 +57,12 @@ async function fetchPackage (library, name, limit) {
   if (size > 40e6) limit = Math.min(limit, 4)
   else if (size > 20e6) limit = Math.min(limit, 8)
   const versions = choose(all, limit)
+  rows.push(...await bring(library, name, versions))
+  if (size <= 20e6) besides.push(...await bring(library, name, beside(all, versions)))
+}
+
+// bring fetches versions of a package, and returns a row for each that is there.
+async function bring (library, name, versions) {
   const wanted = versions.filter(v => !fs.existsSync(fileOf(name, v)))
   for (let i = 0; i < wanted.length; i += 13) {
     const some = wanted.slice(i, i + 13)
@@ -66,7 +74,7 @@ async function fetchPackage (library, name, limit) {
       }
     }
   }
-  for (const v of versions) if (fs.existsSync(fileOf(name, v))) rows.push(`${library}\t${name}\t${v}`)
+  return versions.filter(v => fs.existsSync(fileOf(name, v))).map(v => `${library}\t${name}\t${v}`)
 }
 
 let next = 0
@@ -80,13 +88,14 @@ async function worker () {
         failures.push(`${name}: ${err.message}`)
       }
     }
-    process.stderr.write(`\r${next} of ${libraries.length} libraries, ${rows.length} packages, ${failures.length} failures`)
+    process.stderr.write(`\r${next} of ${libraries.length} libraries, ${rows.length} packages and ${besides.length} beside them, ${failures.length} failures`)
   }
 }
 await Promise.all([worker(), worker()])
 
 rows.sort()
 fs.writeFileSync(path.join(cache, 'packages.txt'), rows.join('\n') + '\n')
+fs.writeFileSync(path.join(cache, 'beside.txt'), besides.join('\n') + '\n')
 published.sort()
 fs.writeFileSync(path.join(cache, 'published.txt'), published.join('\n') + '\n')
 for (const f of failures) process.stderr.write(`\nnot fetched: ${f}`)

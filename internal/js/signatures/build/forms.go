@@ -43,8 +43,9 @@ func export(list, cache string) error {
 	var group errgroup.Group
 	group.SetLimit(2)
 	for _, name := range names {
-		for _, p := range packages[name] {
-			group.Go(func() error { return e.pack(name, p, len(packages[name]), cache) })
+		some := whole(packages[name])
+		for _, p := range some {
+			group.Go(func() error { return e.pack(name, p, len(some), cache) })
 		}
 	}
 	if err := group.Wait(); err != nil {

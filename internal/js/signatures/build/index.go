@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"crypto/sha256"
 	"encoding/binary"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -31,6 +32,8 @@ type index struct {
 	literals map[uint32]*score
 	banners  map[uint32]*bannerScore
 	seen     map[[sha256.Size]byte]content
+	// forms are what minifiers make of main scripts, by what the sources are like.
+	forms map[uint64][]marks
 }
 
 // content is what was found in a file, for the versions that hold it too.
@@ -69,36 +72,61 @@ func indexLibrary(name string, packs []pack, all []string, cache string, foreign
 		files:   make(map[uint64]place), tokens: make(map[uint64]place), runs: make(map[uint32]place),
 		sequences: make(map[uint64]place), chunks: make(map[uint64]place), places: make(map[signatures.Place]bool),
 		literals: make(map[uint32]*score), banners: make(map[uint32]*bannerScore), seen: make(map[[sha256.Size]byte]content),
+		forms: make(map[uint64][]marks),
 	}
-	slices.SortFunc(packs, func(a, b pack) int {
-		return cmp.Or(version.CompareNPM(a.version, b.version), strings.Compare(a.name, b.name))
-	})
+	packs = ix.number(packs)
 	for _, p := range packs {
-		n := len(ix.library.Versions)
-		if n == 0 || ix.library.Versions[n-1] != p.version {
-			if n == 64 {
-				break
-			}
-			ix.library.Versions = append(ix.library.Versions, p.version)
-			ix.library.Licenses = append(ix.library.Licenses, "")
-			n++
-		}
+		v, _ := slices.BinarySearchFunc(ix.library.Versions, p.version, version.CompareNPM)
 		published, err := readPack(p.file)
 		if err != nil {
 			return nil, err
 		}
 		if published.manifest.License != "" {
-			ix.library.Licenses[n-1] = published.manifest.License
+			ix.library.Licenses[v] = published.manifest.License
+		}
+		if p.beside {
+			ix.addBeside(v, published)
+			continue
 		}
 		ix.library.Home = cmp.Or(published.manifest.Homepage, ix.library.Home)
-		if err := ix.add(n-1, published); err != nil {
+		if err := ix.add(v, published); err != nil {
 			return nil, err
 		}
 	}
-	ix.seen = nil
-	ix.library.Scripts = make([]uint32, len(ix.library.Versions))
-	ix.library.Sheets = make([]uint32, len(ix.library.Versions))
+	ix.seen, ix.forms = nil, nil
 	return ix, nil
+}
+
+// number gives the library its versions, as many as a Ref has bits for, and
+// returns the packages of these, those that stand beside the chosen ones last.
+func (ix *index) number(packs []pack) []pack {
+	whole, all := make(map[string]bool), make(map[string]bool)
+	for _, p := range packs {
+		if len(all) < 64 || all[p.version] {
+			all[p.version] = true
+			whole[p.version] = whole[p.version] || !p.beside
+		}
+	}
+	packs = slices.DeleteFunc(slices.Clone(packs), func(p pack) bool { return !all[p.version] || p.beside && whole[p.version] })
+	last := func(p pack) int {
+		if p.beside {
+			return 1
+		}
+		return 0
+	}
+	slices.SortFunc(packs, func(a, b pack) int {
+		return cmp.Or(last(a)-last(b), version.CompareNPM(a.version, b.version), strings.Compare(a.name, b.name))
+	})
+	l := &ix.library
+	l.Versions = slices.SortedFunc(maps.Keys(all), version.CompareNPM)
+	for i, v := range l.Versions {
+		if !whole[v] {
+			l.Beside |= 1 << i
+		}
+	}
+	l.Licenses = make([]string, len(l.Versions))
+	l.Scripts, l.Sheets = make([]uint32, len(l.Versions)), make([]uint32, len(l.Versions))
+	return packs
 }
 
 func (ix *index) add(v int, p published) error {
@@ -134,7 +162,7 @@ func (ix *index) add(v int, p published) error {
 		ix.seen[sum] = reduced
 		if main {
 			ix.learn(v, f.data, d)
-			if err := ix.addForms(v, named, sum, f, d); err != nil {
+			if err := ix.addMain(v, named, sum, f, d); err != nil {
 				return err
 			}
 		}
@@ -142,30 +170,56 @@ func (ix *index) add(v int, p published) error {
 	return nil
 }
 
-// addForms notes the sequence of a main file, and what is known of its forms.
-func (ix *index) addForms(v int, named bool, sum [sha256.Size]byte, f file, d *digest.Digest) error {
-	ix.addSequence(v, named, d)
+// addMain notes what a main file is known by as a whole and in chunks, and the
+// same of what minifiers make of it.
+func (ix *index) addMain(v int, named bool, sum [sha256.Size]byte, f file, d *digest.Digest) error {
+	ix.addMarks(v, named, marksOf(d))
 	forms, err := forms(ix.cache, sum, f.data)
 	if err != nil {
 		return err
 	}
 	for _, form := range forms {
-		d := digest.JS(form)
-		if d.Count >= minTokens {
-			put(ix.tokens, d.Tokens&(1<<signatures.HashBits-1), v, true, named)
+		m := marksOf(digest.JS(form))
+		ix.addMarks(v, named, m)
+		for _, k := range likeness(d) {
+			ix.forms[k] = append(ix.forms[k], m)
 		}
-		ix.addSequence(v, named, d)
 	}
 	return nil
 }
 
-func (ix *index) addSequence(v int, named bool, d *digest.Digest) {
+// marks are the hashes of a main file's tokens, sequence and chunks; 0 where
+// there is too little for one.
+type marks struct {
+	tokens, sequence uint64
+	place            signatures.Place
+	chunks           []uint64
+}
+
+func marksOf(d *digest.Digest) marks {
+	var m marks
+	if d.Count >= minTokens {
+		m.tokens = d.Tokens & (1<<signatures.HashBits - 1)
+	}
 	if s := d.Sum(); s.Length > 0 {
-		put(ix.sequences, s.Hash&(1<<signatures.HashBits-1), v, true, named)
-		ix.places[signatures.Place{Anchor: s.Anchor, Length: s.Length}] = true
+		m.sequence, m.place = s.Hash&(1<<signatures.HashBits-1), signatures.Place{Anchor: s.Anchor, Length: s.Length}
 	}
 	for _, c := range d.Chunks() {
-		put(ix.chunks, c.Hash&(1<<signatures.ChunkBits-1), v, true, false)
+		m.chunks = append(m.chunks, c.Hash&(1<<signatures.ChunkBits-1))
+	}
+	return m
+}
+
+func (ix *index) addMarks(v int, named bool, m marks) {
+	if m.tokens != 0 {
+		put(ix.tokens, m.tokens, v, true, named)
+	}
+	if m.sequence != 0 {
+		put(ix.sequences, m.sequence, v, true, named)
+		ix.places[m.place] = true
+	}
+	for _, c := range m.chunks {
+		put(ix.chunks, c, v, true, false)
 	}
 }
 
@@ -209,10 +263,8 @@ func (ix *index) addRuns(v int, d *digest.Digest, main, css bool) []uint32 {
 // likewise around something else.
 func (ix *index) learn(v int, data []byte, d *digest.Digest) {
 	want := ix.library.Versions[v]
-	var stated []string
 	for _, l := range d.Literals {
 		right := sameVersion(l.Value, want)
-		stated = append(stated, l.Value)
 		for _, k := range l.Keys(d) {
 			s := ix.literals[k]
 			if s == nil {
@@ -227,7 +279,6 @@ func (ix *index) learn(v int, data []byte, d *digest.Digest) {
 	}
 	for _, m := range d.Mentions(data) {
 		right := sameVersion(m.Value, want)
-		stated = append(stated, m.Value)
 		s := ix.banners[m.Key]
 		if s == nil {
 			if !right {
@@ -238,7 +289,19 @@ func (ix *index) learn(v int, data []byte, d *digest.Digest) {
 		}
 		s.count(right)
 	}
-	ix.misstate(v, stated)
+	ix.misstate(v, stated(data, d))
+}
+
+// stated returns the versions that stand in a file.
+func stated(data []byte, d *digest.Digest) []string {
+	var out []string
+	for _, l := range d.Literals {
+		out = append(out, l.Value)
+	}
+	for _, m := range d.Mentions(data) {
+		out = append(out, m.Value)
+	}
+	return out
 }
 
 // misstate notes which versions of the library a main file states, if its own is

@@ -10,8 +10,12 @@ import (
 	"github.com/licaudit/licaudit/internal/version"
 )
 
-// pack is one package of the cache.
-type pack struct{ name, version, file string }
+// pack is one package of the cache; beside says that it is there only to tell
+// what it shares with the others of its library.
+type pack struct {
+	name, version, file string
+	beside              bool
+}
 
 // readLines returns the lines of a file that are neither empty nor comments.
 func readLines(file string) ([]string, error) {
@@ -42,20 +46,22 @@ func readList(file string) ([]string, error) {
 	return slices.Compact(names), err
 }
 
-// readChoice reads what fetch.mjs wrote: the packages, and all versions that
-// were published, by library.
+// readChoice reads what fetch.mjs wrote: the packages, those beside them after
+// the others, and all versions that were published, by library.
 func readChoice(cache string) (map[string][]pack, map[string][]string, error) {
-	lines, err := readLines(filepath.Join(cache, "packages.txt"))
-	if err != nil {
-		return nil, nil, err
-	}
 	packages := make(map[string][]pack)
-	for _, line := range lines {
-		f := strings.Split(line, "\t")
-		flat := strings.ReplaceAll(strings.TrimPrefix(f[1], "@"), "/", "-")
-		packages[f[0]] = append(packages[f[0]], pack{f[1], f[2], filepath.Join(cache, "tarballs", flat+"-"+f[2]+".tgz")})
+	for _, list := range []string{"packages.txt", "beside.txt"} {
+		lines, err := readLines(filepath.Join(cache, list))
+		if err != nil {
+			return nil, nil, err
+		}
+		for _, line := range lines {
+			f := strings.Split(line, "\t")
+			flat := strings.ReplaceAll(strings.TrimPrefix(f[1], "@"), "/", "-")
+			packages[f[0]] = append(packages[f[0]], pack{f[1], f[2], filepath.Join(cache, "tarballs", flat+"-"+f[2]+".tgz"), list == "beside.txt"})
+		}
 	}
-	lines, err = readLines(filepath.Join(cache, "published.txt"))
+	lines, err := readLines(filepath.Join(cache, "published.txt"))
 	if err != nil {
 		return nil, nil, err
 	}

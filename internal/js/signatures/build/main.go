@@ -13,6 +13,7 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"math/bits"
 	"os"
 	"path/filepath"
 	"slices"
@@ -63,7 +64,7 @@ func run() error {
 	})
 	surveys := make([]*survey, len(libraries))
 	err = each(libraries, func(i int, name string) (err error) {
-		surveys[i], err = surveyLibrary(name, packages[name])
+		surveys[i], err = surveyLibrary(name, whole(packages[name]))
 		return err
 	})
 	if err != nil {
@@ -87,6 +88,11 @@ func run() error {
 	fmt.Fprintf(os.Stderr, "%d libraries, %d files, %d token hashes, %d runs, %d bytes\n",
 		len(db), len(entries.Files), len(entries.Tokens), len(entries.Runs), len(data))
 	return os.WriteFile(filepath.Clean(*out), data, 0o644)
+}
+
+// whole leaves out the packages that stand beside those chosen.
+func whole(packages []pack) []pack {
+	return slices.DeleteFunc(slices.Clone(packages), func(p pack) bool { return p.beside })
 }
 
 // each calls do for every library, two at a time.
@@ -124,7 +130,7 @@ func check(list string, now time.Time) error {
 	}
 	versions, missing := 0, 0
 	for _, l := range db.Libraries {
-		versions += len(l.Versions)
+		versions += len(l.Versions) - bits.OnesCount64(l.Beside)
 	}
 	for _, name := range names {
 		if _, ok := db.Find(name); !ok {

@@ -14,7 +14,7 @@ const (
 	// module wrappers, helpers of compilers.
 	commonTo = 6
 	// mainRuns and otherRuns bound the runs that are kept of a library.
-	mainRuns, otherRuns = 2600, 1400
+	mainRuns, otherRuns = 2450, 1300
 	// maxHolders is the number from which nobody can be the owner.
 	maxHolders = 64
 	// mainChunks bounds the chunks.

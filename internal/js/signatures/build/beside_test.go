@@ -1,0 +1,92 @@
+package main
+
+import (
+	"archive/tar"
+	"compress/gzip"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/licaudit/licaudit/internal/js/digest"
+	"github.com/licaudit/licaudit/internal/js/signatures"
+)
+
+// packed writes a package that holds one main script.
+func packed(t *testing.T, version, script string, beside bool) pack {
+	t.Helper()
+	name := filepath.Join(t.TempDir(), "p.tgz")
+	f, err := os.Create(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	z := gzip.NewWriter(f)
+	w := tar.NewWriter(z)
+	for file, text := range map[string]string{"package.json": `{"main":"widget.js","license":"MIT"}`, "widget.js": script} {
+		if err := w.WriteHeader(&tar.Header{Name: "package/" + file, Typeflag: tar.TypeReg, Size: int64(len(text)), Mode: 0o644}); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := w.Write([]byte(text)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, close := range []func() error{w.Close, z.Close, f.Close} {
+		if err := close(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return pack{"widget", version, name, beside}
+}
+
+// TestBeside: a version beside the chosen ones is noted where it has the same code,
+// whatever its comments; what it alone has is left out.
+func TestBeside(t *testing.T) {
+	script := func(comment, word string) string {
+		return "/*" + comment + "*/\n" + strings.Repeat("widget.open('the door', 'and the window');\n", 12) + "widget." + word + "('last');\n"
+	}
+	packs := []pack{
+		packed(t, "1.2.0", script("1.2.0", "close"), false), packed(t, "1.4.0", script("1.4.0", "shut"), false),
+		packed(t, "1.2.1", script("1.2.1", "close"), true), packed(t, "1.3.0", script("1.3.0", "slam"), true),
+	}
+	ix, err := indexLibrary("widget", packs, []string{"1.2.0", "1.2.1", "1.3.0", "1.4.0"}, t.TempDir(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	versions := func(word string) []string {
+		m := marksOf(digest.JS([]byte(script("", word))))
+		var of []string
+		for _, p := range []place{ix.tokens[m.tokens], ix.sequences[m.sequence]} {
+			list := ""
+			for i, v := range ix.library.Versions {
+				if p.versions>>i&1 == 1 {
+					list += v + " "
+				}
+			}
+			of = append(of, list)
+		}
+		return of
+	}
+	got := map[string][]string{"close": versions("close"), "shut": versions("shut"), "slam": versions("slam")}
+	want := map[string][]string{"close": {"1.2.0 1.2.1 ", "1.2.0 1.2.1 "}, "shut": {"1.4.0 ", "1.4.0 "}, "slam": {"", ""}}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("versions by the word that tells them apart (-want +got):\n%s", diff)
+	}
+	if ix.library.Beside != 0b0110 || len(ix.files) != 2 {
+		t.Errorf("beside %b, files %d", ix.library.Beside, len(ix.files))
+	}
+}
+
+// TestNumber: a Ref has 64 bits, and the chosen versions go before those beside.
+func TestNumber(t *testing.T) {
+	ix := &index{library: signatures.Library{}}
+	packs := []pack{{version: "2.0.0"}, {version: "1.0.0"}, {version: "2.0.0", beside: true}}
+	for i := range 70 {
+		packs = append(packs, pack{version: "1.1." + string(rune('0'+i/10)) + string(rune('0'+i%10)), beside: true})
+	}
+	kept := ix.number(packs)
+	if len(kept) != 64 || kept[0].version != "1.0.0" || kept[1].version != "2.0.0" || !kept[2].beside || len(ix.library.Versions) != 64 || ix.library.Versions[63] != "2.0.0" || ix.library.Beside != 1<<63-2 {
+		t.Errorf("%d packages, %d versions, beside %b", len(kept), len(ix.library.Versions), ix.library.Beside)
+	}
+}
