@@ -133,7 +133,7 @@ func foldedPrefix(b []byte, word string) bool {
 
 func isCopyright(s string) bool {
 	at := holder().FindStringIndex(s)
-	if at == nil || at[1] == 0 || mayHoldPlace(s) && placeholder().MatchString(s) || ownText().MatchString(s) {
+	if at == nil || at[1] == 0 || mayHoldPlace(s) && placeholder().MatchString(s) || mayBeGNU(s) && ownText().MatchString(s) {
 		return false
 	}
 	rest := strings.ToLower(strings.TrimSpace(s[at[1]:]))
@@ -153,6 +153,11 @@ func isCopyright(s string) bool {
 // mayHoldPlace is a cheap look before the pattern of what is to be filled in.
 func mayHoldPlace(s string) bool {
 	return strings.ContainsAny(s, "[<{") || strings.Contains(s, "YEAR") || strings.Contains(s, "AUTHOR") || strings.Contains(strings.ToLower(s), "yyyy")
+}
+
+// mayBeGNU is a cheap look before the pattern of the GNU licenses' own lines.
+func mayBeGNU(s string) bool {
+	return strings.Contains(s, "1989") || strings.Contains(s, "1991") || strings.Contains(s, "2007")
 }
 
 // hasYear reports whether a year of this century or the last stands in s.

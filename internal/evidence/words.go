@@ -233,6 +233,13 @@ type sieve [64]uint64
 func (s *sieve) add(hash uint64)      { s[hash>>58] |= 1 << (hash >> 52 & 63) }
 func (s *sieve) may(hash uint64) bool { return s[hash>>58]&(1<<(hash>>52&63)) != 0 }
 
+// join adds all of another sieve.
+func (s *sieve) join(other *sieve) {
+	for i, part := range other {
+		s[i] |= part
+	}
+}
+
 // starts is a sieve for phrases, by their first word and by their first two.
 type starts struct {
 	first, pairs sieve
