@@ -142,7 +142,7 @@ func TestCoreData(t *testing.T) {
 			if len(ws) < shortText {
 				continue
 			}
-			sums := hashSums(ws)
+			sums := appendSums(nil, ws)
 			key := fmt.Sprintf("%016x\t%016x\t%d", sums[anchorLength], sums[len(ws)], len(ws))
 			if old, ok := byHash[key]; !ok || len(l.ID) < len(old) {
 				byHash[key] = l.ID
