@@ -131,7 +131,7 @@ func lacks(own []word, listed *listedText) bool {
 		return !slices.ContainsFunc(own, func(w word) bool { return slices.Contains(list, w.text) })
 	}
 	words, missing, found := listed.words, 0, false
-	strangers(words, runSet(own), func(from, to int) bool {
+	strangers(words, runSetOf(own), func(from, to int) bool {
 		stretch := words[from:to]
 		missing += to - from
 		has := func(list []string) bool {

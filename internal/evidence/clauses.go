@@ -154,6 +154,9 @@ func conditionsEnd(ws []word, i int, known []finding) int {
 	return -1
 }
 
+// disclaimerStarts are first words of the disclaimer.
+var disclaimerStarts = [][]string{phrase("provided as is"), phrase("is provided by"), phrase("as is and any express")}
+
 // clauseSet tells the clauses and how many words stand between the opening
 // and the disclaimer.
 func clauseSet(ws []word, from, to int) (set clause, spread int) {
@@ -168,7 +171,7 @@ func clauseSet(ws []word, from, to int) (set clause, spread int) {
 		}
 	}
 	body := to
-	for _, mark := range [][]string{phrase("provided as is"), phrase("is provided by"), phrase("as is and any express")} {
+	for _, mark := range disclaimerStarts {
 		if k := find(ws, from, to, mark); k >= 0 {
 			body = min(body, k)
 		}

@@ -18,6 +18,7 @@ type conditionTables struct {
 	about, mark, turns, frees     *phrases
 	offer, choice, begins, self   *phrases
 	speaks, weighs, asks, narrows *wordList
+	clause                        sieve // words that matter to a clause's weight
 }
 
 var conditions = sync.OnceValue(func() *conditionTables {
@@ -29,12 +30,16 @@ var conditions = sync.OnceValue(func() *conditionTables {
 	}
 	set := func(group string) *phrases { return phraseSet(groups[group]...) }
 	single := func(group string) *wordList { return wordSet(strings.Join(groups[group], " ")) }
-	return &conditionTables{
+	t := &conditionTables{
 		forbids: set("forbids"), demands: set("demands"), limits: set("limits"),
 		about: set("about"), mark: set("mark"), turns: set("turns"), frees: set("frees"),
 		offer: set("offer"), choice: set("choice"), begins: set("begins"), self: set("self"),
 		speaks: single("speaks"), weighs: single("weighs"), asks: single("asks"), narrows: single("narrows"),
 	}
+	for _, first := range []*sieve{&t.turns.first, &t.mark.first, &t.about.first, &t.frees.first, &t.weighs.sieve, &t.forbids.first, &t.demands.first, &t.limits.first} {
+		t.clause.join(first)
+	}
+	return t
 })
 
 // weight is 3 for a sentence that forbids or demands what weighs, 2 for one that
@@ -70,6 +75,9 @@ func weight(text []byte, ws []word, first int, paid bool) int {
 func (t *conditionTables) clauseWeight(ws []word, from, to int, speaks bool) (weight int, binds bool) {
 	limits, excused, marked, weighs, forbids, free := false, false, false, false, false, false
 	for i := from; i < to; i++ {
+		if !t.clause.may(ws[i].hash) {
+			continue
+		}
 		if t.turns.at(ws, i) {
 			return 0, false
 		}

@@ -28,10 +28,13 @@ func Copyright(text []byte) []string {
 func copyrightLines(body []byte) []string {
 	var out []string
 	for line := range bytes.Lines(body) {
-		line = withoutMarks(line)
-		if len(line) == 0 || !mayBegin(line[0]) || !mayName(line) || !mayDate(line) {
+		for len(line) > 0 && isMark(line[0]) {
+			line = line[1:]
+		}
+		if !mayBegin(line) || !mayName(line) || !mayDate(line) {
 			continue
 		}
+		line = withoutMarks(line)
 		s := strings.Join(strings.Fields(string(line)), " ")
 		if len(s) < 300 && isCopyright(s) && !slices.Contains(out, s) && len(out) < maxCopyright {
 			out = append(out, s)
@@ -59,15 +62,28 @@ func isMark(c byte) bool {
 	return false
 }
 
-// mayBegin reports whether a holder's line can begin with c: "Copyright",
-// "(c)", "&copy;", "SPDX", "Portions", "All", and whatever is not ASCII, such as
-// the sign and wide spaces.
-func mayBegin(c byte) bool {
-	switch c | 0x20 {
-	case 'c', 's', 'p', 'a':
-		return true
+// mayBegin reports whether a holder's line can begin so: "Copyright", "(c)",
+// "&copy;", "SPDX", "Portions", "All", and whatever is not ASCII, such as the
+// sign and wide spaces.
+func mayBegin(line []byte) bool {
+	if len(line) == 0 {
+		return false
 	}
-	return c == '(' || c == '&' || c == '\v' || c == '\f' || c >= 0x80
+	switch line[0] | 0x20 {
+	case 'c':
+		return foldedPrefix(line, "copyright")
+	case 's':
+		return foldedPrefix(line, "spdx-")
+	case 'p':
+		return foldedPrefix(line, "portion")
+	case 'a':
+		return foldedPrefix(line, "all")
+	case '(':
+		return foldedPrefix(line, "(c")
+	case '&':
+		return foldedPrefix(line, "&copy")
+	}
+	return line[0] == '\v' || line[0] == '\f' || line[0] >= 0x80
 }
 
 // mayName is a cheap look before the patterns are tried.
@@ -117,7 +133,7 @@ func foldedPrefix(b []byte, word string) bool {
 
 func isCopyright(s string) bool {
 	at := holder().FindStringIndex(s)
-	if at == nil || at[1] == 0 || mayHoldPlace(s) && placeholder().MatchString(s) || ownText().MatchString(s) {
+	if at == nil || at[1] == 0 || mayHoldPlace(s) && placeholder().MatchString(s) || mayBeGNU(s) && ownText().MatchString(s) {
 		return false
 	}
 	rest := strings.ToLower(strings.TrimSpace(s[at[1]:]))
@@ -137,6 +153,11 @@ func isCopyright(s string) bool {
 // mayHoldPlace is a cheap look before the pattern of what is to be filled in.
 func mayHoldPlace(s string) bool {
 	return strings.ContainsAny(s, "[<{") || strings.Contains(s, "YEAR") || strings.Contains(s, "AUTHOR") || strings.Contains(strings.ToLower(s), "yyyy")
+}
+
+// mayBeGNU is a cheap look before the pattern of the GNU licenses' own lines.
+func mayBeGNU(s string) bool {
+	return strings.Contains(s, "1989") || strings.Contains(s, "1991") || strings.Contains(s, "2007")
 }
 
 // hasYear reports whether a year of this century or the last stands in s.

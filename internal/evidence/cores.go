@@ -81,7 +81,10 @@ func cores(text []byte, ws []word) []finding {
 	if len(ws) < shortText {
 		return nil
 	}
-	sums := hashSums(ws)
+	list := sumLists.Get().(*[]uint64)
+	defer sumLists.Put(list)
+	*list = appendSums((*list)[:0], ws)
+	sums := *list
 	short := power(anchorLength)
 	table := coreTexts()
 	var found []finding
@@ -195,11 +198,17 @@ func gnuEnd(ws []word, end int) int {
 	return end
 }
 
-// hashSums has the hash of the words before each place.
-func hashSums(ws []word) []uint64 {
-	sums := make([]uint64, len(ws)+1)
-	for i, w := range ws {
-		sums[i+1] = sums[i]*hashBase + w.hash
+// sumLists are for the sums of texts, which no answer has any of.
+var sumLists = sync.Pool{New: func() any { return new([]uint64) }}
+
+// appendSums adds the hash of the words before each place, and behind the last.
+func appendSums(sums []uint64, ws []word) []uint64 {
+	sums = slices.Grow(sums, len(ws)+1)
+	h := uint64(0)
+	sums = append(sums, h)
+	for i := range ws {
+		h = h*hashBase + ws[i].hash
+		sums = append(sums, h)
 	}
 	return sums
 }

@@ -56,6 +56,8 @@ var (
 	coreStarts = phraseSet("everyone is permitted to copy", "definitions", "terms and conditions")
 	gnuStarts  = phraseSet("modification 0", "conditions 0") // behind the preamble
 	coreEnd    = phrase("end of terms and conditions")
+	// appended is the title of the GPL, which the list prints behind the LGPL 3.
+	appended = phrase("gnu general public license version 3 29 june 2007")
 )
 
 // coreFamilies are the long licenses that files have most, and around whose
@@ -90,6 +92,21 @@ func coreOf(id, text string) []word {
 	return ws[from:to]
 }
 
+// coresOf are the terms, and the shorter ones that files have as well: without
+// the line that says where the terms end, and without the license on which
+// they are written.
+func coresOf(id, text string) [][]word {
+	whole := coreOf(id, text)
+	list := [][]word{whole}
+	if n := len(whole) - len(coreEnd); n > coreLength && hasAt(whole, n, coreEnd) {
+		list = append(list, whole[:n])
+	}
+	if n := find(whole, 0, len(whole), appended); n > coreLength && strings.HasPrefix(id, "LGPL-3.0") {
+		list = append(list, whole[:n])
+	}
+	return list
+}
+
 // headEnd is where the title and the copyright lines of a text end.
 func headEnd(body []byte, ws []word) int {
 	end := 0
@@ -121,14 +138,15 @@ func TestCoreData(t *testing.T) {
 		if l.Deprecated || !ok || strings.HasSuffix(l.ID, "-or-later") || strings.Contains(l.ID, "invariants") {
 			continue
 		}
-		ws := coreOf(l.ID, text)
-		if len(ws) < shortText {
-			continue
-		}
-		sums := hashSums(ws)
-		key := fmt.Sprintf("%016x\t%016x\t%d", sums[anchorLength], sums[len(ws)], len(ws))
-		if old, ok := byHash[key]; !ok || len(l.ID) < len(old) {
-			byHash[key] = l.ID
+		for _, ws := range coresOf(l.ID, text) {
+			if len(ws) < shortText {
+				continue
+			}
+			sums := appendSums(nil, ws)
+			key := fmt.Sprintf("%016x\t%016x\t%d", sums[anchorLength], sums[len(ws)], len(ws))
+			if old, ok := byHash[key]; !ok || len(l.ID) < len(old) {
+				byHash[key] = l.ID
+			}
 		}
 	}
 	var lines []string

@@ -50,9 +50,11 @@ func (f finding) match(ws []word) audit.Match {
 }
 
 func sortFindings(found []finding) {
-	slices.SortStableFunc(found, func(a, b finding) int {
-		return cmp.Or(cmp.Compare(a.from, b.from), cmp.Compare(a.form, b.form))
-	})
+	slices.SortStableFunc(found, byPlace)
+}
+
+func byPlace(a, b finding) int {
+	return cmp.Or(cmp.Compare(a.from, b.from), cmp.Compare(a.form, b.form))
 }
 
 // base is a license without "-only", "-or-later" and "+": what its text is,

@@ -10,11 +10,11 @@ import (
 // words, and the other wordings of it that we know.
 type listedText struct {
 	words []word
-	runs  map[uint64]bool
+	runs  *runSet
 	free  bool // it asks for nothing
 	// wordings are the runs of all texts that are known of the license: the
 	// listed one, the first reader's patterns, those of its like.
-	wordings func() map[uint64]bool
+	wordings func() *runSet
 }
 
 var listedTexts sync.Map // of spdx.Expression to *listedText
@@ -25,17 +25,17 @@ func textOf(id spdx.Expression) *listedText {
 	}
 	text, _ := spdx.Text(string(id))
 	ws := words([]byte(text))
-	t := &listedText{words: ws, runs: runSet(ws), free: asksNothing(ws)}
-	t.wordings = sync.OnceValue(func() map[uint64]bool { return wordingsOf(id) })
+	t := &listedText{words: ws, runs: runSetOf(ws), free: asksNothing(ws)}
+	t.wordings = sync.OnceValue(func() *runSet { return wordingsOf(id) })
 	listedTexts.Store(id, t)
 	return t
 }
 
-func wordingsOf(id spdx.Expression) map[uint64]bool {
-	set := make(map[uint64]bool)
+func wordingsOf(id spdx.Expression) *runSet {
+	set := new(runSet)
 	for _, like := range append(variants().like[id], id) {
 		text, _ := spdx.Text(string(like))
-		addRuns(set, words([]byte(text)))
+		set.addAll(words([]byte(text)))
 		for _, p := range patternsOf()[like] {
 			netOf(p).addRuns(set)
 		}
@@ -51,7 +51,7 @@ func (t *listedText) begins(ws []word, from, to int) int {
 	for k := from; k < to; k++ {
 		h, ok := runHash(ws, k)
 		next, more := runHash(ws, k+runLength)
-		if ok && more && t.runs[h] && t.runs[next] {
+		if ok && more && t.runs.has(h) && t.runs.has(next) {
 			return k
 		}
 	}
@@ -60,11 +60,11 @@ func (t *listedText) begins(ws []word, from, to int) int {
 
 // strangers calls visit with each stretch of words that no run of another text
 // covers, until it returns true.
-func strangers(ws []word, runs map[uint64]bool, visit func(from, to int) bool) bool {
+func strangers(ws []word, runs *runSet, visit func(from, to int) bool) bool {
 	covered := 0 // the words before it are
 	known := func(i int) bool {
 		h, ok := runHash(ws, i)
-		return ok && runs[h]
+		return ok && runs.has(h)
 	}
 	for i := 0; i < len(ws); i++ {
 		if !known(i) {
@@ -79,20 +79,6 @@ func strangers(ws []word, runs map[uint64]bool, visit func(from, to int) bool) b
 		covered = i + runLength
 	}
 	return covered < len(ws) && visit(covered, len(ws))
-}
-
-func runSet(ws []word) map[uint64]bool {
-	set := make(map[uint64]bool, len(ws))
-	addRuns(set, ws)
-	return set
-}
-
-func addRuns(set map[uint64]bool, ws []word) {
-	for i := range ws {
-		if h, ok := runHash(ws, i); ok {
-			set[h] = true
-		}
-	}
 }
 
 // runHash is the hash of the run of words at ws[i], made of theirs.

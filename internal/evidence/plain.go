@@ -184,15 +184,20 @@ func leading(line []byte, set string) int {
 // commonMark is the first field of a line if nearly every line has it and it
 // is not plain words.
 func commonMark(b []byte) string {
+	b = b[:min(len(b), 8192)]
 	count := make(map[string]int)
-	lines := 0
-	for line := range bytes.Lines(b[:min(len(b), 8192)]) {
+	lines, without := 0, 0
+	most := bytes.Count(b, []byte("\n")) + 1
+	for line := range bytes.Lines(b) {
 		f := bytes.TrimSpace(line)
 		if len(f) == 0 {
 			continue
 		}
 		lines++
 		if isLetter(f[0]) && f[0]|0x20 != 'r' && f[0]|0x20 != 'd' && bytes.IndexByte(f, ':') < 0 {
+			if without++; without*10 > most*2 {
+				return ""
+			}
 			continue // no mark begins so
 		}
 		if end := bytes.IndexAny(f, " \t"); end > 0 {

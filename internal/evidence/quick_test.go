@@ -40,6 +40,11 @@ func TestQuick(t *testing.T) {
 			continue
 		}
 		check(l.ID, []byte(text))
+		for _, end := range []string{"END OF TERMS AND CONDITIONS", "\nGNU GENERAL PUBLIC LICENSE\nVersion 3"} {
+			if terms, _, ok := strings.Cut(text, end); ok {
+				check(l.ID+" up to "+strings.TrimSpace(end), []byte(terms))
+			}
+		}
 		check(l.ID+" under its title", []byte(l.Name+"\n\nCopyright (c) 2011-2020 Jane Doe <jane@example.org>\nAll rights reserved.\n\n"+text))
 	}
 	files, err := filepath.Glob("testdata/texts/*")

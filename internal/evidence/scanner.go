@@ -116,16 +116,26 @@ func scanPart(text []byte, offset int, ws []word) []finding {
 // What it tells by lower-case letters stays: "(s)", "&copy;", "](http:".
 func upper(text []byte) []byte {
 	out := make([]byte, len(text))
-	keep := false
 	for i, c := range text {
-		if c >= 'a' && c <= 'z' {
-			if !keep {
-				c -= 'a' - 'A'
-			}
-		} else {
-			keep = c == '(' || c == '&'
+		out[i] = upperCase[c]
+	}
+	for i, c := range text {
+		if c != '(' && c != '&' {
+			continue
 		}
-		out[i] = c
+		for k := i + 1; k < len(text) && text[k] >= 'a' && text[k] <= 'z'; k++ {
+			out[k] = text[k]
+		}
 	}
 	return out
 }
+
+var upperCase = func() (table [256]byte) {
+	for c := range table {
+		table[c] = byte(c)
+		if c >= 'a' && c <= 'z' {
+			table[c] -= 'a' - 'A'
+		}
+	}
+	return table
+}()

@@ -221,8 +221,6 @@ func urls(text []byte, ws []word, texts []finding) []finding {
 	return found
 }
 
-var reference = pattern(`(?i)href\s*=\s*["']?([^"'\s>]+)`)
-
 // references finds addresses of licenses in the links of a page, whose tags
 // are no longer in its plain text.
 func references(page []byte, ws []word, texts []finding) []finding {
@@ -230,12 +228,40 @@ func references(page []byte, ws []word, texts []finding) []finding {
 		return nil
 	}
 	var found []finding
-	for _, at := range reference().FindAllSubmatchIndex(page, -1) {
-		id, ok := lookupURL(string(page[at[2]:at[3]]))
-		i := wordAt(ws, at[2])
-		if ok && !overlaps(texts, i, i+1) {
-			found = append(found, finding{from: i, to: i, form: formURL, license: id, rule: "url:" + cleanURL(string(page[at[2]:at[3]]))})
+	for from, to := nextLink(page, 0); from < to; from, to = nextLink(page, to) {
+		link := string(page[from:to])
+		id, ok := lookupURL(link)
+		if i := wordAt(ws, from); ok && !overlaps(texts, i, i+1) {
+			found = append(found, finding{from: i, to: i, form: formURL, license: id, rule: "url:" + cleanURL(link)})
 		}
 	}
 	return found
+}
+
+// nextLink is where the next address of a link stands, href="...", with or
+// without the quotes. There is none where it ends as it begins.
+func nextLink(page []byte, at int) (from, to int) {
+	const blanks, ends = " \t\n\f\r", " \t\n\f\r\"'>"
+	for ; at < len(page); at++ {
+		if page[at]|0x20 != 'h' || !beginsWith(page[at:], "href") {
+			continue
+		}
+		rest, ok := bytes.CutPrefix(bytes.TrimLeft(page[at+len("href"):], blanks), []byte("="))
+		if !ok {
+			continue
+		}
+		rest = bytes.TrimLeft(rest, blanks)
+		if len(rest) > 0 && (rest[0] == '"' || rest[0] == '\'') {
+			rest = rest[1:]
+		}
+		length := bytes.IndexAny(rest, ends)
+		if length < 0 {
+			length = len(rest)
+		}
+		if length > 0 {
+			from = len(page) - len(rest)
+			return from, from + length
+		}
+	}
+	return at, at
 }

@@ -94,7 +94,7 @@ func skip(rest *string, mark string) bool {
 }
 
 // addRuns adds the runs that go through the net.
-func (n wordNet) addRuns(set map[uint64]bool) {
+func (n wordNet) addRuns(set *runSet) {
 	for i := range n {
 		if n[i].text != "" {
 			n.follow(set, i, 0, runLength)
@@ -102,11 +102,11 @@ func (n wordNet) addRuns(set map[uint64]bool) {
 	}
 }
 
-func (n wordNet) follow(set map[uint64]bool, at int, h uint64, left int) {
+func (n wordNet) follow(set *runSet, at int, h uint64, left int) {
 	if n[at].text != "" {
 		h = h*hashBase + n[at].hash
 		if left--; left == 0 {
-			set[h] = true
+			set.add(h)
 			return
 		}
 	}

@@ -1,6 +1,8 @@
 package evidence
 
 import (
+	"encoding/binary"
+	"math/bits"
 	"strings"
 	"sync"
 	"unicode"
@@ -49,6 +51,17 @@ func appendWords(out []word, text []byte) []word {
 				j++
 			}
 		case kindLetter:
+			if i+8 <= len(low) {
+				// Most words are shorter than eight letters, which are looked at at once.
+				first := eight(low[i:])
+				if n := lettersIn(first); n < 8 && kinds[low[i+n]] != kindWide {
+					j = i + n
+					part := first >> (64 - 8*uint(n))
+					out = append(out, word{low[i:j], (uint64(n) ^ part) * hashBase, i, j, line})
+					i = j
+					continue
+				}
+			}
 			j = letters(low, j)
 		case kindWide:
 			r, n := utf8.DecodeRuneInString(low[i:])
@@ -64,9 +77,25 @@ func appendWords(out []word, text []byte) []word {
 	return out
 }
 
+// lettersIn is how many of eight bytes in lower case, the first of them the
+// highest, are letters of ASCII before one that is none.
+func lettersIn(x uint64) int {
+	const each, high = 0x0101010101010101, 0x8080808080808080
+	seven := x &^ high
+	fromA, beyondZ := seven+(0x80-'a')*each, seven+(0x7F-'z')*each
+	return bits.LeadingZeros64((x|^(fromA^beyondZ))&high) / 8
+}
+
 // letters is the end of the letters that go on at low[j].
 func letters(low string, j int) int {
 	for j < len(low) {
+		if j+8 <= len(low) {
+			n := lettersIn(eight(low[j:]))
+			j += n
+			if n == 8 {
+				continue
+			}
+		}
 		switch kinds[low[j]] {
 		case kindLetter:
 			j++
@@ -147,13 +176,22 @@ func lowered(text []byte) string {
 	var part [512]byte
 	for len(text) > 0 {
 		n := copy(part[:], text)
-		for i, c := range part[:n] {
-			part[i] = lowerCase[c]
+		for i := 0; i < n; i += 8 { // what is behind the text is not written
+			eight := part[i : i+8]
+			binary.LittleEndian.PutUint64(eight, lowerEight(binary.LittleEndian.Uint64(eight)))
 		}
 		out.Write(part[:n])
 		text = text[n:]
 	}
 	return out.String()
+}
+
+// lowerEight is lower for eight bytes, in any order.
+func lowerEight(x uint64) uint64 {
+	const each, high = 0x0101010101010101, 0x8080808080808080
+	seven := x &^ high
+	fromA, beyondZ := seven+(0x80-'A')*each, seven+(0x7F-'Z')*each
+	return x | (fromA^beyondZ)&^x&high>>2
 }
 
 // lower is ASCII lower case, byte for byte, so that offsets stay.
@@ -194,6 +232,13 @@ type sieve [64]uint64
 
 func (s *sieve) add(hash uint64)      { s[hash>>58] |= 1 << (hash >> 52 & 63) }
 func (s *sieve) may(hash uint64) bool { return s[hash>>58]&(1<<(hash>>52&63)) != 0 }
+
+// join adds all of another sieve.
+func (s *sieve) join(other *sieve) {
+	for i, part := range other {
+		s[i] |= part
+	}
+}
 
 // starts is a sieve for phrases, by their first word and by their first two.
 type starts struct {
