@@ -151,6 +151,10 @@ func (x *file) member(name string, m member, method string, confidence float64) 
 // noticeURL is a repository or a page of a project in a notice.
 var noticeURL = pattern(`https?://(?:www\.)?(?:github\.com/[\w.-]+|[\w-]+\.github\.io)/([\w.-]+)`)
 
+// licenseTxt ends the name of the file of comments that webpack writes beside a
+// bundle.
+const licenseTxt = ".LICENSE.txt"
+
 // noticed returns the libraries that the *.LICENSE.txt beside a bundle names:
 // the bundler collected the license comments of what it bundled.
 func (x *file) noticed(named map[string]bool) []Library {
@@ -167,7 +171,7 @@ func (x *file) noticed(named map[string]bool) []Library {
 			}
 			named[signatures.Plain(name)] = true
 			l := x.member(x.db.Libraries[i].Name, member{}, MethodLicenseText, 0.75)
-			l.Evidence = append(l.Evidence, audit.Evidence{Kind: audit.KindBanner, Text: string(text), Found: audit.Position{File: x.entry.path + ".LICENSE.txt"}})
+			l.Evidence = append(l.Evidence, audit.Evidence{Kind: audit.KindBanner, Text: string(text), Found: audit.Position{File: x.entry.path + licenseTxt}})
 			out = append(out, l)
 			break
 		}

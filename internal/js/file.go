@@ -163,7 +163,7 @@ func plainPath(name string) string {
 
 // parts identifies the libraries that a file holds in parts.
 func (x *file) parts() {
-	x.notices, _ = x.folder.read(x.entry.path+".LICENSE.txt", maxText)
+	x.notices, _ = x.folder.read(x.entry.path+licenseTxt, maxText)
 	if len(x.notices) > 0 {
 		x.mentions = append(x.mentions, digest.JS(x.notices).Mentions(x.notices)...)
 	}
@@ -191,6 +191,7 @@ func (x *file) parts() {
 			x.out = append(x.out, l)
 		}
 	}
+	x.tellNotices()
 }
 
 // missed adds the libraries too short to match that are nearly all of a file.
