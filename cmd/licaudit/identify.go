@@ -200,6 +200,9 @@ func shownPlace(n js.Notice) string {
 
 func shownNotice(n js.Notice) string {
 	what := shownLicense(n.License, n.Candidates, n.Status)
+	if !n.Licensed {
+		what = "no license"
+	}
 	if n.Closed {
 		what = "closed, " + what
 	}

@@ -14,7 +14,7 @@ type Header struct {
 
 // key is what makes two notices one.
 func (n Notice) key() string {
-	return fmt.Sprintf("%t|%s|%s|%v|%s|%s", n.Closed, sameHolder(n.Holder), n.License, n.Candidates, n.Status, n.Own)
+	return fmt.Sprintf("%t|%t|%s|%s|%v|%s|%s", n.Closed, n.Licensed, sameHolder(n.Holder), n.License, n.Candidates, n.Status, n.Own)
 }
 
 // Fold joins the notices that claim the same for the same holder, whatever their

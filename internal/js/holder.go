@@ -29,7 +29,7 @@ var (
 	author     = pattern(`(?i)@authors?\b[\s:]*(.*)`)
 	year       = pattern(`\b(?:19|20)\d\d\b`)
 	// ends are what may follow a holder on his line.
-	ends = pattern(`(?i)\s*(?:[|;<>"*/]|\s[-–—]+\s|\(|\bhttps?:|\bwww\.|\bmailto|,?\s+(?:and|is|was|are)\s+(?:licen|dist|rele|free)|\b(?:dual[- ])?licen[sc]|\breleased\b|\ball rights\b|\bunder\b|\bavailable\b|,?\s*\bproprietary\b|,?\s*\bconfidential\b|,?\s*\bcommercial\b|\bdistributed\b|\bMIT\b|\bBSD\b|\bGPL|\bApache-?2|,?\s*(?:19|20)\d\d\b|\[).*$`)
+	ends = pattern(`(?i)\s*(?:[|;<>"*/]|\s[-–—]+\s|\(|\bhttps?:|\bwww\.|\bmailto|,?\s+(?:and|is|was|are)\s+(?:licen|dist|rele|free)|,\s*[\w.-]+\s+licen[sc]ed\b|\b(?:dual[- ])?licen[sc]|\breleased\b|\ball rights\b|\bunder\b|\bavailable\b|,?\s*\bproprietary\b|,?\s*\bconfidential\b|,?\s*\bcommercial\b|\bdistributed\b|\bMIT\b|\bBSD\b|\bGPL|\bApache-?2|,?\s*(?:19|20)\d\d\b|\[).*$`)
 	// sentence is what follows the end of one; initials and "Co." do not end it.
 	sentence = pattern(`([\pL\d]{3})\.(?:\s.*)?$`)
 	// prose is what follows the word in the sentences of licenses.
@@ -92,11 +92,22 @@ func withoutStars(text []byte) []byte { return bytes.ReplaceAll(text, []byte("*"
 // cleanHolder cuts a holder's name out of what follows the sign of copyright.
 func cleanHolder(s string) string {
 	s = sentence().ReplaceAllString(ends().ReplaceAllString(strings.TrimSpace(s), ""), "$1")
-	s = strings.Trim(strings.Join(strings.Fields(s), " "), " .,:;-–_'`{}=\\")
+	s = strings.Trim(oneLine(s), " .,:;-–_'`{}=\\")
 	if len([]rune(s)) > maxHolder || !strings.ContainsFunc(s, unicode.IsLetter) {
 		return ""
 	}
 	return s
+}
+
+// oneLine keeps foreign words on their line, without what does not print.
+func oneLine(s string) string {
+	s = strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) && !unicode.IsSpace(r) || unicode.Is(unicode.Cf, r) {
+			return -1
+		}
+		return r
+	}, s)
+	return strings.Join(strings.Fields(s), " ")
 }
 
 func isWordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }

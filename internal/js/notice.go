@@ -24,6 +24,8 @@ type Notice struct {
 	License    spdx.Expression
 	Candidates []spdx.Expression
 	Status     audit.Status
+	// Licensed marks words that speak of a license, recognised or not.
+	Licensed bool
 	// Closed marks words that forbid what a library's license permits.
 	Closed bool
 	// Holder is who claims the copyright, or else the author; empty if nobody does.
@@ -36,6 +38,7 @@ type Notice struct {
 
 // Bounds of what is told of one file.
 const (
+	maxRemarks = 1 << 10
 	maxNotices = 64
 	maxSays    = 100 // characters
 )
@@ -51,7 +54,7 @@ var claims = append([][]byte{[]byte("proprietary"), []byte("confidential"), []by
 var closing = pattern(`(?i)\b(?:proprietary|confidential|commercial|trade secret|unauthori[sz]ed|internal use|do not (?:re)?distribute|(?:may|must|can) ?not be (?:copied|used|redistributed|distributed|reproduced))`)
 
 // granting are words that say that there is a license, whatever it is.
-var granting = pattern(`(?i)@licen[sc]e\b|licen[sc]ed?\b.{0,40}\b(?:under|to|by|at|see|terms)\b|\bunder\b.{0,60}\blicen[sc]e|\bsee\b.{0,60}\blicen[sc]|\blicen[sc]e\s*[:=]|all rights reserved`)
+var granting = pattern(`(?i)@licen[sc]e\b|licen[sc]ed?\b.{0,40}\b(?:under|to|by|at|see|terms)\b|\bunder\b.{0,60}\blicen[sc]e|\bsee\b.{0,60}\blicen[sc]|\blicen[sc]e\s*[:=]|all rights reserved|\b(?:commercial|proprietary|enterprise|developer|evaluation|trial) licen[sc]e`)
 
 // remark is a comment that may be a notice.
 type remark struct {
@@ -116,7 +119,7 @@ func (n *Notice) take(next Notice) bool {
 	if n.Status == audit.Unknown {
 		n.License, n.Candidates, n.Status = next.License, next.Candidates, next.Status
 	}
-	n.Holder, n.Closed = n.Holder+next.Holder, n.Closed || next.Closed
+	n.Holder, n.Closed, n.Licensed = n.Holder+next.Holder, n.Closed || next.Closed, n.Licensed || next.Licensed
 	return true
 }
 
@@ -143,6 +146,9 @@ func (x *file) remarks() []remark {
 			last = 0
 		}
 		end = c.End
+		if len(out) == maxRemarks {
+			return out
+		}
 		if (c.Start <= maxBanner || isMarked(text) || bytes.Contains(text, []byte("opyright"))) && mayClaim(text) {
 			out = append(out, remark{text, c.Start, last > 0})
 			last = c.End
@@ -152,6 +158,9 @@ func (x *file) remarks() []remark {
 		return out
 	}
 	for _, c := range digest.JS(x.notices).Comments {
+		if len(out) == maxRemarks {
+			break
+		}
 		out = append(out, remark{x.notices[c.Start:min(c.End, c.Start+maxBanner)], -1, false})
 	}
 	return out
@@ -185,9 +194,9 @@ func (x *file) notice(text []byte, head bool) (Notice, bool) {
 		c := x.texts.Classify(text)
 		n.License, n.Candidates, n.Status = c.License, c.Candidates, c.Status
 	}
-	claimed := h.claimed || n.Status != audit.Unknown || granting().Match(text)
-	n.Closed = (claimed || head) && (closed().Match(text) || n.Status == audit.Unknown && closing().Match(text))
-	return n, n.Closed || claimed
+	n.Licensed = n.Status != audit.Unknown || granting().Match(text)
+	n.Closed = (h.claimed || n.Licensed || head) && (closed().Match(text) || n.Status == audit.Unknown && closing().Match(text))
+	return n, h.claimed || n.Licensed || n.Closed
 }
 
 // accounted reports whether a comment is that of a library that was recognised in
@@ -229,7 +238,7 @@ func (x *file) beforeMatched(all []remark, i int) bool {
 	}
 	return slices.ContainsFunc(x.matched, func(f signatures.Found) bool {
 		first, last := f.Core()
-		tenth := (last - first) / 8 // of all, which the core leaves out at either end
+		tenth := (last - first) / 8  // of all, which the core leaves out at either end
 		lead := 60 + (last-first)/30 // before the first that the database kept
 		first, last = first-tenth, last+tenth
 		return from <= last && first <= to && first-from <= lead
@@ -275,14 +284,18 @@ func firstLine(text []byte) string {
 	for line := range bytes.SplitSeq(text, []byte("\n")) {
 		s := strings.Trim(strings.ToValidUTF8(string(line), ""), "/*!-=#~+<> \t\r")
 		s = strings.TrimSpace(leadingTag().ReplaceAllString(s, ""))
-		if s = strings.Join(strings.Fields(s), " "); strings.ContainsFunc(s, isWordRune) {
-			if utf8.RuneCountInString(s) > maxSays {
-				s = string([]rune(s)[:maxSays-1]) + "…"
-			}
-			return s
+		if s = oneLine(s); !strings.ContainsFunc(s, isWordRune) || licenseTitle().MatchString(s) {
+			continue
 		}
+		if utf8.RuneCountInString(s) > maxSays {
+			s = string([]rune(s)[:maxSays-1]) + "…"
+		}
+		return s
 	}
 	return ""
 }
+
+// licenseTitle is a line that only says which license follows.
+var licenseTitle = pattern(`(?i)^(?:the )?[\w -]{0,20}licen[sc]e(?: \([\w-]+\))?[.:]?$`)
 
 var leadingTag = pattern(`^@(?:license|preserve|name|overview|fileoverview|module|project|file|cc_on)\b`)

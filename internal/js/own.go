@@ -162,7 +162,7 @@ func (p *project) texts(root string) {
 	}
 	for _, e := range list {
 		notice := evidence.IsNoticeName(e.Name()) && !strings.Contains(strings.ToLower(e.Name()), "party")
-		if !e.Type().IsRegular() || !notice && !evidence.IsLicenseName(e.Name()) {
+		if !e.Type().IsRegular() || strings.HasSuffix(e.Name(), licenseTxt) || !notice && !evidence.IsLicenseName(e.Name()) {
 			continue
 		}
 		data, err := readFile(filepath.Join(root, e.Name()), maxText)
