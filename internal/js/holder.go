@@ -36,11 +36,15 @@ var (
 	prose = pattern(`(?i)^(?:notice|holder|owner|licen|law|and|or|in|of|is|are|to|statement|protect|treat|act|info|must|permission|disclaimer|interest|line|text|for|this|on|with|claim|mark)`)
 )
 
+// terms begin a line that is no holder's.
+var terms = pattern(`(?i)^(?:permission|licen|all rights|this|the |redistrib|released|version|date|dual|available|see |under|https?:|www)`)
+
 // holdersOf reads who claims the copyright: the lines that do, or who licensed it,
 // or else the author.
 func holdersOf(text []byte) holders {
 	var h holders
 	var authors []string
+	awaited := false // the line with the year is before that with the holder
 	for line := range bytes.SplitSeq(text, []byte("\n")) {
 		s := strings.TrimRight(strings.ToValidUTF8(string(line[:min(len(line), 512)]), ""), "\r */")
 		if m := author().FindStringSubmatch(s); m != nil {
@@ -49,6 +53,12 @@ func holdersOf(text []byte) holders {
 		}
 		at := claim().FindStringIndex(s)
 		if at == nil {
+			if words := strings.Trim(s, "/*!#- \t"); awaited && words != "" {
+				awaited = false
+				if strings.IndexFunc(words, unicode.IsUpper) == 0 && !terms().MatchString(words) {
+					h.add(cleanHolder(words))
+				}
+			}
 			continue
 		}
 		rest, dated := s[at[1]:], year().MatchString(s)
@@ -64,7 +74,7 @@ func holdersOf(text []byte) holders {
 		if name == "" && !dated {
 			continue
 		}
-		h.claimed = true
+		h.claimed, awaited = true, rest == ""
 		h.add(name)
 	}
 	if len(h.names) == 0 {
