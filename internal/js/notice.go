@@ -56,6 +56,9 @@ var closing = pattern(`(?i)\b(?:proprietary|confidential|commercial|trade secret
 // granting are words that say that there is a license, whatever it is.
 var granting = pattern(`(?i)@licen[sc]e\b|licen[sc]ed?\b.{0,40}\b(?:under|to|by|at|see|terms)\b|\bunder\b.{0,60}\blicen[sc]e|\bsee\b.{0,60}\blicen[sc]|\blicen[sc]e\s*[:=]|all rights reserved|\b(?:commercial|proprietary|enterprise|developer|evaluation|trial) licen[sc]e`)
 
+// licensing are words without which no license is read: most notices only claim.
+var licensing = pattern(`(?i)licen[sc]|permission|permitted|public domain|warrant|distribut|creative commons|spdx|commercial|proprietary|\b(?:MIT|BSD|ISC|[AL]?GPL|MPL|EPL|CDDL|WTFPL|Apache|Mozilla)`)
+
 // remark is a comment that may be a notice.
 type remark struct {
 	text []byte
@@ -190,7 +193,7 @@ func (x *file) packaged(n Notice) bool {
 func (x *file) notice(text []byte, head bool) (Notice, bool) {
 	h := holdersOf(text)
 	n := Notice{Status: audit.Unknown, Holder: h.String(), Says: firstLine(text)}
-	if licenseWord().Match(text) || closing().Match(text) {
+	if licensing().Match(text) {
 		c := x.texts.Classify(text)
 		n.License, n.Candidates, n.Status = c.License, c.Candidates, c.Status
 	}
