@@ -17,7 +17,9 @@ func (x *file) lent() func(signatures.Found) bool {
 		return func(signatures.Found) bool { return false }
 	}
 	const little = 0.35 // of the library's main file, and of this one
-	return func(f signatures.Found) bool { return f.IsPart() && max(f.Share, f.Coverage) < little && !x.listed[f.Library] }
+	return func(f signatures.Found) bool {
+		return f.IsPart() && max(f.Share, f.Coverage) < little && !x.listed[f.Library]
+	}
 }
 
 func (x *file) plain(f signatures.Found) string {

@@ -1,12 +1,18 @@
 package js
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"strings"
 	"testing"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/licaudit/licaudit/internal/evidence"
+	"github.com/licaudit/licaudit/internal/js/signatures"
 )
 
 // notices lists the notices of a tree as "path:line license of holder [own: why]".
@@ -122,4 +128,42 @@ func TestNoticePlaces(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
+}
+
+// FuzzNotice: whatever a file's comments say, what is told of them is short, of one
+// line, and prints.
+func FuzzNotice(f *testing.F) {
+	db, err := signatures.Load(signed(f))
+	if err != nil {
+		f.Fatal(err)
+	}
+	evidence.Warm() // takes longer than one input may
+	for _, seed := range []string{
+		"/*! FooGrid 2.1 (c) Acme Ltd. Commercial license, do not redistribute */", "// Copyright \x1b[31m2012, \xff\n//\n// Licensed to the (A) under",
+		"/* SPDX-License-Identifier: (\n * (c)\u202e 2012 \u2028 Bob, Ann & Co. */x()/*! @license MIT */", "/*!" + strings.Repeat("(c) 2012 ", 99) + "*/", "/* Copyright 2012\n" + mitText,
+	} {
+		f.Add(seed, seed)
+	}
+	f.Fuzz(func(t *testing.T, before, behind string) {
+		s := &scanner{signatures: func() (*signatures.DB, error) { return db, nil }}
+		text := []byte(before + widget + behind)
+		e := entry{path: "a.js", read: func(int64) ([]byte, error) { return text, nil }}
+		if _, err := s.file(newFolder([]entry{e}), e); err != nil {
+			t.Fatal(err)
+		}
+		if len(s.result.Notices) > maxNotices {
+			t.Errorf("%d notices", len(s.result.Notices))
+		}
+		for _, n := range s.result.Notices {
+			if utf8.RuneCountInString(n.Says) > maxSays || utf8.RuneCountInString(n.Holder) > maxHolders*(maxHolder+2) {
+				t.Errorf("too long: %+v", n)
+			}
+			if odd := strings.IndexFunc(n.Says+n.Holder, func(r rune) bool { return !unicode.IsPrint(r) }); odd >= 0 {
+				t.Errorf("what does not print in %q", n.Says+n.Holder)
+			}
+			if n.Line < 0 || n.Line > bytes.Count(text, []byte("\n"))+1 {
+				t.Errorf("line %d", n.Line)
+			}
+		}
+	})
 }
