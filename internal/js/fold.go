@@ -31,7 +31,7 @@ func Fold(notices []Notice) []Header {
 			out = append(out, Header{Notice: n})
 		}
 		h := &out[i]
-		if before(n, h.Notice) {
+		if compareNotices(n, h.Notice) < 0 {
 			h.Notice = n
 		}
 		h.Paths = append(h.Paths, n.Path)
@@ -40,14 +40,10 @@ func Fold(notices []Notice) []Header {
 		slices.Sort(out[i].Paths)
 		out[i].Paths = slices.Compact(out[i].Paths)
 	}
-	slices.SortFunc(out, func(a, b Header) int {
-		return cmp.Or(compareNotices(a.Notice, b.Notice), cmp.Compare(a.key(), b.key()))
-	})
+	slices.SortFunc(out, func(a, b Header) int { return compareNotices(a.Notice, b.Notice) })
 	return out
 }
 
-func before(a, b Notice) bool { return compareNotices(a, b) < 0 }
-
 func compareNotices(a, b Notice) int {
-	return cmp.Or(cmp.Compare(a.Path, b.Path), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Holder, b.Holder), cmp.Compare(a.Says, b.Says))
+	return cmp.Or(cmp.Compare(a.Path, b.Path), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Says, b.Says), cmp.Compare(a.key(), b.key()))
 }

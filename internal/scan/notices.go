@@ -51,7 +51,7 @@ func unnamed(h js.Header) audit.Problem {
 		}
 	}
 	return audit.Problem{
-		Code: audit.CodeUnnamedScript, Severity: audit.SeverityWarning, Subject: h.Path, At: audit.Position{File: h.Path, Line: h.Line},
+		Code: audit.CodeUnnamedScript, Severity: audit.SeverityWarning, At: audit.Position{File: h.Path, Line: h.Line},
 		Message: message,
 		Hint: "say what it is under components in overrides.yaml, with its path and license, or add its signatures; " +
 			"if it is your own, list its holder under javascript.own in licaudit.yaml, or its path in an override with library: false",
