@@ -176,7 +176,7 @@ func (x *file) parts() {
 	if len(x.matched) == 1 && x.matched[0].IsPart() && x.isCopy(x.matched[0].Library) {
 		x.matched = nil
 	}
-	x.matched = slices.DeleteFunc(x.matched, x.lent())
+	x.matched = slices.DeleteFunc(slices.DeleteFunc(x.matched, x.isTable), x.lent())
 	named := make(map[string]bool)
 	for _, m := range x.matched {
 		c := candidate{library: m.Library, versions: m.Versions, method: MethodFingerprint, found: m}

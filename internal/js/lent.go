@@ -12,14 +12,40 @@ import (
 // copied the library, more of it would be there. A bundler's output begins with the
 // comment of any of its parts, and then leaves most of a library out.
 func (x *file) lent() func(signatures.Found) bool {
+	no := func(signatures.Found) bool { return false }
+	if !slices.ContainsFunc(x.matched, isLittle) {
+		return no
+	}
 	name := x.calls()
-	if name == "" || bundler().Match(x.data) || slices.ContainsFunc(x.matched, func(f signatures.Found) bool { return x.plain(f) == name }) {
-		return func(signatures.Found) bool { return false }
+	if name == "" || slices.ContainsFunc(x.matched, func(f signatures.Found) bool { return x.plain(f) == name }) || bundler().Match(x.data) {
+		return no
 	}
-	const little = 0.35 // of the library's main file, and of this one
-	return func(f signatures.Found) bool {
-		return f.IsPart() && max(f.Share, f.Coverage) < little && !x.listed[f.Library]
+	return func(f signatures.Found) bool { return isLittle(f) && !x.listed[f.Library] }
+}
+
+// isLittle reports whether what was found is a part of a library, and little of its
+// main file and of this one.
+func isLittle(f signatures.Found) bool {
+	const little = 0.35
+	return f.IsPart() && max(f.Share, f.Coverage) < little
+}
+
+// isTable reports whether the little that was found of a library is a list of words,
+// such as the names of the months: nearly all strings, where code has names between.
+func (x *file) isTable(f signatures.Found) bool {
+	if x.css() || !isLittle(f) || x.listed[f.Library] {
+		return false
 	}
+	first, last := f.Core()
+	all := x.digest.Features[first:min(last+1, len(x.digest.Features))]
+	words := 0
+	for _, feature := range all {
+		switch x.text[feature.Pos] {
+		case '"', '\'', '`':
+			words++
+		}
+	}
+	return words*4 >= len(all)*3
 }
 
 func (x *file) plain(f signatures.Found) string {

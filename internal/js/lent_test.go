@@ -1,6 +1,8 @@
 package js
 
 import (
+	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -31,6 +33,23 @@ func TestLent(t *testing.T) {
 		"unsaid.js acme-widget@1.2.3 sequence",
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+// TestTable: a file that has but the names of the months in common with a library
+// does not hold it; one that has as much of its code does.
+func TestTable(t *testing.T) {
+	var words []string
+	for i := range 40 {
+		words = append(words, fmt.Sprintf("'month-%d'", i))
+	}
+	table := "var names = [" + strings.Join(words, ", ") + "];\n"
+	own := signaturesOf(t, signatures.Own{Name: "acme-dates", Version: "1.2.3", License: "MIT", Files: map[string][]byte{"dates.js": []byte(statements("acme", 100) + table)}})
+	got := found(t, Options{Signatures: []string{own}, SkipTexts: true, Root: tree(t, map[string]string{
+		"table.js": table + statements("bob", 200), "code.js": statements("acme", 20) + statements("bob", 200),
+	})})
+	if diff := cmp.Diff([]string{"code.js acme-dates@1.2.3 sequence"}, got); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
