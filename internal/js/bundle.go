@@ -35,8 +35,12 @@ func evaluated(src []byte) []byte {
 	return append(out, src[done:]...)
 }
 
-// bundler marks the output of a bundler.
-var bundler = pattern(`__webpack_require__|webpackBootstrap|webpackJsonp|webpackChunk|parcelRequire`)
+// bundlers are marks of a bundler's output.
+var bundlers = [][]byte{[]byte("__webpack_require__"), []byte("webpackBootstrap"), []byte("webpackJsonp"), []byte("webpackChunk"), []byte("parcelRequire")}
+
+func isBundle(script []byte) bool {
+	return slices.ContainsFunc(bundlers, func(mark []byte) bool { return bytes.Contains(script, mark) })
+}
 
 // modulePath is a module's path as a bundler that keeps it writes it: a key of
 // webpack's table, or the comment that esbuild puts before a module.
@@ -67,10 +71,10 @@ func (x *file) modulePaths() map[string]member {
 	if x.css() || !bytes.Contains(x.data, []byte("// node_modules/")) && !bytes.Contains(x.data, []byte("/node_modules/")) {
 		return nil
 	}
-	isBundle := bundler().Match(x.data)
+	bundle := isBundle(x.data)
 	modules := make(map[string]member)
 	for _, m := range modulePath().FindAllSubmatch(x.data, 1<<16) {
-		if !isBundle && !bytes.HasPrefix(bytes.TrimLeft(m[0], " \t\r\n"), []byte("//")) {
+		if !bundle && !bytes.HasPrefix(bytes.TrimLeft(m[0], " \t\r\n"), []byte("//")) {
 			continue
 		}
 		if name, version := packageOf(string(m[1])); name != "" {

@@ -17,7 +17,7 @@ func (x *file) lent() func(signatures.Found) bool {
 		return no
 	}
 	name := x.calls()
-	if name == "" || slices.ContainsFunc(x.matched, func(f signatures.Found) bool { return x.plain(f) == name }) || bundler().Match(x.data) {
+	if name == "" || slices.ContainsFunc(x.matched, func(f signatures.Found) bool { return x.plain(f) == name }) || isBundle(x.data) {
 		return no
 	}
 	return func(f signatures.Found) bool { return isLittle(f) && !x.listed[f.Library] }

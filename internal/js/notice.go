@@ -145,7 +145,7 @@ func (x *file) remarks() []remark {
 	end, last := 0, 0 // of the comment before, and of the last that may be a notice
 	for _, c := range x.digest.Comments {
 		text := x.text[c.Start:min(c.End, c.Start+maxBanner)]
-		if len(bytes.Trim(x.text[end:c.Start], "/* \t\r\n")) > 0 {
+		if last > 0 && len(bytes.Trim(x.text[end:c.Start], "/* \t\r\n")) > 0 {
 			last = 0
 		}
 		end = c.End
