@@ -11,6 +11,7 @@ import (
 	"github.com/licaudit/licaudit/internal/audit"
 	"github.com/licaudit/licaudit/internal/js"
 	"github.com/licaudit/licaudit/internal/report"
+	"github.com/licaudit/licaudit/internal/spdx"
 	"github.com/spf13/cobra"
 )
 
@@ -63,7 +64,7 @@ func (a *app) identify(ctx context.Context, paths, signatures []string, print fu
 
 var identifyFormats = map[string]func(*app, js.Result) error{"text": identifyText, "jsonl": identifyJSON}
 
-// libraryLine and textLine are the lines of --format jsonl.
+// libraryLine, textLine and noticeLine are the lines of --format jsonl.
 type libraryLine struct {
 	Path       string       `json:"path"`
 	Name       string       `json:"name"`
@@ -81,6 +82,16 @@ type textLine struct {
 	Status     audit.Status `json:"status"`
 	Candidates []string     `json:"candidates,omitempty"`
 	Method     string       `json:"method"`
+}
+
+// noticeLine has no name: a notice is of no library known.
+type noticeLine struct {
+	textLine
+	Line   int    `json:"line,omitempty"`
+	Closed bool   `json:"closed,omitempty"`
+	Holder string `json:"holder,omitempty"`
+	Says   string `json:"says,omitempty"`
+	Own    string `json:"own,omitempty"`
 }
 
 func lineOf(lib js.Library) libraryLine {
@@ -114,6 +125,15 @@ func identifyJSON(a *app, result js.Result) error {
 			return err
 		}
 	}
+	for _, n := range result.Notices {
+		line := noticeLine{
+			textLine: textLine{Path: n.Path, License: string(n.License), Status: n.Status, Candidates: texts(n.Candidates), Method: "notice"},
+			Line:     n.Line, Closed: n.Closed, Holder: n.Holder, Says: n.Says, Own: n.Own,
+		}
+		if err := encodeLine(a, line); err != nil {
+			return err
+		}
+	}
 	return nil
 }
 
@@ -135,14 +155,59 @@ func identifyText(a *app, result js.Result) error {
 		fmt.Fprintf(a.out, "%s: %s, %s (by %s, %.0f %%)\n", shownLine(line.Path), name, license, line.Method, 100*line.Confidence)
 	}
 	for _, t := range result.Texts {
-		what := string(t.License)
-		if what == "" {
-			what = string(t.Status) + " license"
-		}
-		if len(t.Candidates) > 0 {
-			what += ": " + strings.Join(texts(t.Candidates), " | ")
-		}
-		fmt.Fprintf(a.out, "%s: %s (by text)\n", shownLine(t.Path), what)
+		fmt.Fprintf(a.out, "%s: %s (by text)\n", shownLine(t.Path), shownLicense(t.License, t.Candidates, t.Status))
 	}
+	identifyNotices(a, result.Notices)
 	return nil
+}
+
+func shownLicense(license spdx.Expression, candidates []spdx.Expression, is audit.Status) string {
+	what := string(license)
+	if what == "" {
+		what = string(is) + " license"
+	}
+	if len(candidates) > 0 {
+		what += ": " + strings.Join(texts(candidates), " | ")
+	}
+	return what
+}
+
+// identifyNotices prints the notices, and of the project's own one line each.
+func identifyNotices(a *app, notices []js.Notice) {
+	var own []js.Notice
+	for _, n := range notices {
+		if n.Own != "" {
+			own = append(own, n)
+			continue
+		}
+		fmt.Fprintf(a.out, "%s: %s (by notice: %q)\n", shownPlace(n), shownNotice(n), shownLine(n.Says))
+	}
+	for _, h := range js.Fold(own) {
+		more := ""
+		if n := len(h.Paths) - 1; n > 0 {
+			more = fmt.Sprintf(" and %d more", n)
+		}
+		fmt.Fprintf(a.out, "%s%s: %s (the project's own notice: %s)\n", shownPlace(h.Notice), more, shownNotice(h.Notice), shownLine(h.Own))
+	}
+}
+
+func shownPlace(n js.Notice) string {
+	if n.Line == 0 {
+		return shownLine(n.Path)
+	}
+	return fmt.Sprintf("%s:%d", shownLine(n.Path), n.Line)
+}
+
+func shownNotice(n js.Notice) string {
+	what := shownLicense(n.License, n.Candidates, n.Status)
+	if !n.Licensed {
+		what = "no license"
+	}
+	if n.Closed {
+		what = "closed, " + what
+	}
+	if n.Holder != "" {
+		what += ", of " + shownLine(n.Holder)
+	}
+	return what
 }

@@ -35,6 +35,8 @@ const (
 
 	CodeFileUnreadable    = "file-unreadable"
 	CodeLicenseClash      = "license-clash"
+	CodeUnnamedScript     = "unnamed-script"
+	CodeOwnNotice         = "own-notice"
 	CodeArchiveUnreadable = "archive-unreadable"
 
 	CodeChecksumMismatch   = "checksum-mismatch"
@@ -75,6 +77,8 @@ var meanings = map[string]string{
 
 	CodeFileUnreadable:    "a file could not be read",
 	CodeLicenseClash:      "a library's manifest or comment contradicts its license",
+	CodeUnnamedScript:     "a script with a license or copyright notice is no library that is known",
+	CodeOwnNotice:         "notices in scripts are taken for the project's own",
 	CodeArchiveUnreadable: "an archive could not be read",
 
 	CodeChecksumMismatch:   "a file of a repository is not what the repository says it is",

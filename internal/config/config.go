@@ -5,6 +5,7 @@ package config
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/licaudit/licaudit/internal/audit"
 	"github.com/licaudit/licaudit/internal/spdx"
@@ -25,6 +26,14 @@ type Config struct {
 // relative to the project.
 type JavaScript struct {
 	Include, Exclude []string
+	// Own are globs over the holders of copyrights that are the project's own.
+	Own []string
+}
+
+// Owns reports whether a holder of a copyright, as comments name him, is the
+// project's own. Case does not matter.
+func (j JavaScript) Owns(holder string) bool {
+	return slices.ContainsFunc(j.Own, func(glob string) bool { return Glob(strings.ToLower(glob), strings.ToLower(holder)) })
 }
 
 // Maven says which dependencies are audited.

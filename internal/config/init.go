@@ -70,6 +70,7 @@ policy:
 # javascript:
 #   include: ["src/main/webapp/**"]
 #   exclude: ["**/our-own/**"]
+#   own: ["Acme *"]                  # holders of your own notices in scripts
 
 # Which dependencies are audited; all, if nothing is said.
 # maven:

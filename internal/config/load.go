@@ -112,7 +112,7 @@ func read(src yamlfile.Source) (*layer, error) {
 	}
 	if w.JavaScript != nil {
 		l.give("javascript", audit.Position{})
-		l.JavaScript = JavaScript{Include: r.globs(w.JavaScript.Include), Exclude: r.globs(w.JavaScript.Exclude)}
+		l.JavaScript = JavaScript{Include: r.globs(w.JavaScript.Include), Exclude: r.globs(w.JavaScript.Exclude), Own: r.holders(w.JavaScript.Own)}
 	}
 	if w.Maven != nil {
 		l.give("maven", audit.Position{})

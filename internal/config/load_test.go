@@ -30,6 +30,7 @@ func TestReadErrors(t *testing.T) {
 		{"open", "version: 1\nopen: [exeptions]\n", `licaudit.yaml:2:8: "exeptions" cannot be left open: did you mean "exceptions"?`},
 		{"maven scope", "version: 1\nmaven: { scopes: [comple] }\n", `licaudit.yaml:2:19: unknown scope "comple": did you mean "compile"?`},
 		{"glob", "version: 1\njavascript: { include: [\"a[\"] }\n", `licaudit.yaml:2:25: the path glob "a[" cannot be read`},
+		{"holder", "version: 1\njavascript: { own: [\"*\"] }\n", `licaudit.yaml:2:21: the holder "*" is everybody: no script without a name would be told`},
 		{"glob that negates", "version: 1\njavascript: { exclude: [\"docs\", \"!docs/js\"] }\n", `licaudit.yaml:2:33: the path glob "!docs/js" begins with !, which takes nothing back here: name what is to be skipped, without it, under exclude`},
 		{"glob without a folder", "version: 1\njavascript: { exclude: [\"//docs\"] }\n", `licaudit.yaml:2:25: the path glob "//docs" has an empty folder name: write one slash`},
 		{"glob on a drive", "version: 1\njavascript: { exclude: [\"C:/docs\"] }\n", `licaudit.yaml:2:25: the path glob "C:/docs" leads out of the tree: globs are relative to its root`},
@@ -99,6 +100,7 @@ func TestTighten(t *testing.T) {
 			`licaudit.yaml: maven leaves out the scope "runtime", which company.yaml audits: a nearer file may only tighten; company.yaml would have to list "maven" under open`},
 		{"javascript", "javascript: { exclude: [a] }", "javascript: { exclude: [a, b] }",
 			`licaudit.yaml: javascript excludes "b", which company.yaml does not: a nearer file may only tighten; company.yaml would have to list "javascript" under open`},
+		{"holders", "javascript: { own: [Acme] }", "javascript: { own: [Acme Labs] }", ""},
 		{"settings alone", "policy: { allow: [permissive] }", "maven: { scopes: [compile] }", ""},
 	}
 	for _, tt := range tests {
@@ -229,7 +231,7 @@ func FuzzGlob(f *testing.F) {
 
 // No bytes make the reader panic, and what it accepts it can show again.
 func FuzzRead(f *testing.F) {
-	f.Add("version: 1\npolicy:\n  allow: [permissive, \"GPL-2.0 WITH Classpath-exception-2.0\"]\n  modules: { \"a:*\": { scopes: { test: { deny: [any] } } } }\n  prefer: [MIT]\n  first-party: [a]\n  exceptions:\n    - { match: a:b, allow: [MIT], reason: x, expires: 2027-01-01 }\njavascript: { include: [a], exclude: [\"b/**\"] }\nmaven: { scopes: [test] }\nopen: [allow]\n")
+	f.Add("version: 1\npolicy:\n  allow: [permissive, \"GPL-2.0 WITH Classpath-exception-2.0\"]\n  modules: { \"a:*\": { scopes: { test: { deny: [any] } } } }\n  prefer: [MIT]\n  first-party: [a]\n  exceptions:\n    - { match: a:b, allow: [MIT], reason: x, expires: 2027-01-01 }\njavascript: { include: [a], exclude: [\"b/**\"], own: [Acme] }\nmaven: { scopes: [test] }\nopen: [allow]\n")
 	f.Fuzz(func(t *testing.T, s string) {
 		c, err := Read([]yamlfile.Source{{Name: "x.yaml", Data: []byte(s)}})
 		if err != nil {

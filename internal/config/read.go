@@ -169,6 +169,18 @@ func (r reader) globs(list []yamlfile.Text) []string {
 	return out
 }
 
+// holders reads globs over the holders of copyrights.
+func (r reader) holders(list []yamlfile.Text) []string {
+	var out []string
+	for _, t := range list {
+		if t.Value != "" && strings.Trim(t.Value, "*?. ") == "" {
+			r.errs.Add(t, "the holder %q is everybody: no script without a name would be told", t.Value)
+		}
+		out = append(out, t.Value)
+	}
+	return out
+}
+
 // globFault says what is wrong with a glob over the tree's paths: one that no
 // path can match would leave things in, or out, without a word.
 func globFault(glob string) string {

@@ -114,7 +114,7 @@ func Show(c *Config, origin bool) string {
 			s.line(6, "expires: "+x.Expires, x.At, false)
 		}
 	}
-	s.words("javascript", words{"include", c.JavaScript.Include}, words{"exclude", c.JavaScript.Exclude})
+	s.words("javascript", words{"include", c.JavaScript.Include}, words{"exclude", c.JavaScript.Exclude}, words{"own", c.JavaScript.Own})
 	s.words("maven", words{"scopes", c.Maven.Scopes})
 	return s.b.String()
 }

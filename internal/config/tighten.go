@@ -64,6 +64,9 @@ func (t *tightening) settings() {
 			t.loosens(audit.Position{}, "javascript", "javascript does not include %q, which %s does", missing, outer.name)
 		}
 	}
+	if near.given["javascript"] { // a holder of the company's is one of the project's, too
+		near.JavaScript.Own = append(slices.Clone(outer.JavaScript.Own), near.JavaScript.Own...)
+	}
 	switch {
 	case !near.given["maven"]:
 		near.Maven = outer.Maven

@@ -14,6 +14,7 @@ type written struct {
 type writtenJavaScript struct {
 	Include []yamlfile.Text `yaml:"include"`
 	Exclude []yamlfile.Text `yaml:"exclude"`
+	Own     []yamlfile.Text `yaml:"own"`
 }
 
 type writtenMaven struct {

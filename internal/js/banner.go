@@ -6,6 +6,7 @@ import (
 
 	"github.com/licaudit/licaudit/internal/audit"
 	"github.com/licaudit/licaudit/internal/js/signatures"
+	"github.com/licaudit/licaudit/internal/spdx"
 )
 
 // title is the first line of a banner: a name and a version.
@@ -41,7 +42,7 @@ func (x *file) bannered(named map[string]bool) []Library {
 			continue
 		}
 		name, v := readBanner(text)
-		if name == "" || v == "" || named[signatures.Plain(name)] || x.known(name) {
+		if name == "" || v == "" || isLicense(name, v) || named[signatures.Plain(name)] || x.known(name) {
 			continue
 		}
 		l := Library{
@@ -52,6 +53,12 @@ func (x *file) bannered(named map[string]bool) []Library {
 		return []Library{l}
 	}
 	return nil
+}
+
+// isLicense reports whether a title is that of a license: "@license Apache-2.0".
+func isLicense(name, v string) bool {
+	_, err := spdx.Parse(name + "-" + v)
+	return err == nil || strings.Contains(name, "licen") || quickLicense([]byte(name+" "+v)) != ""
 }
 
 func (x *file) known(name string) bool {

@@ -35,8 +35,12 @@ func evaluated(src []byte) []byte {
 	return append(out, src[done:]...)
 }
 
-// bundler marks the output of a bundler.
-var bundler = pattern(`__webpack_require__|webpackBootstrap|webpackJsonp|webpackChunk|parcelRequire`)
+// bundlers are marks of a bundler's output.
+var bundlers = [][]byte{[]byte("__webpack_require__"), []byte("webpackBootstrap"), []byte("webpackJsonp"), []byte("webpackChunk"), []byte("parcelRequire")}
+
+func isBundle(script []byte) bool {
+	return slices.ContainsFunc(bundlers, func(mark []byte) bool { return bytes.Contains(script, mark) })
+}
 
 // modulePath is a module's path as a bundler that keeps it writes it: a key of
 // webpack's table, or the comment that esbuild puts before a module.
@@ -67,10 +71,10 @@ func (x *file) modulePaths() map[string]member {
 	if x.css() || !bytes.Contains(x.data, []byte("// node_modules/")) && !bytes.Contains(x.data, []byte("/node_modules/")) {
 		return nil
 	}
-	isBundle := bundler().Match(x.data)
+	bundle := isBundle(x.data)
 	modules := make(map[string]member)
 	for _, m := range modulePath().FindAllSubmatch(x.data, 1<<16) {
-		if !isBundle && !bytes.HasPrefix(bytes.TrimLeft(m[0], " \t\r\n"), []byte("//")) {
+		if !bundle && !bytes.HasPrefix(bytes.TrimLeft(m[0], " \t\r\n"), []byte("//")) {
 			continue
 		}
 		if name, version := packageOf(string(m[1])); name != "" {
@@ -151,6 +155,10 @@ func (x *file) member(name string, m member, method string, confidence float64) 
 // noticeURL is a repository or a page of a project in a notice.
 var noticeURL = pattern(`https?://(?:www\.)?(?:github\.com/[\w.-]+|[\w-]+\.github\.io)/([\w.-]+)`)
 
+// licenseTxt ends the name of the file of comments that webpack writes beside a
+// bundle.
+const licenseTxt = ".LICENSE.txt"
+
 // noticed returns the libraries that the *.LICENSE.txt beside a bundle names:
 // the bundler collected the license comments of what it bundled.
 func (x *file) noticed(named map[string]bool) []Library {
@@ -167,7 +175,7 @@ func (x *file) noticed(named map[string]bool) []Library {
 			}
 			named[signatures.Plain(name)] = true
 			l := x.member(x.db.Libraries[i].Name, member{}, MethodLicenseText, 0.75)
-			l.Evidence = append(l.Evidence, audit.Evidence{Kind: audit.KindBanner, Text: string(text), Found: audit.Position{File: x.entry.path + ".LICENSE.txt"}})
+			l.Evidence = append(l.Evidence, audit.Evidence{Kind: audit.KindBanner, Text: string(text), Found: audit.Position{File: x.entry.path + licenseTxt}})
 			out = append(out, l)
 			break
 		}

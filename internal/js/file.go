@@ -164,7 +164,7 @@ func plainPath(name string) string {
 
 // parts identifies the libraries that a file holds in parts.
 func (x *file) parts() {
-	x.notices, _ = x.folder.read(x.entry.path+".LICENSE.txt", maxText)
+	x.notices, _ = x.folder.read(x.entry.path+licenseTxt, maxText)
 	if len(x.notices) > 0 {
 		x.mentions = append(x.mentions, digest.JS(x.notices).Mentions(x.notices)...)
 	}
@@ -177,6 +177,7 @@ func (x *file) parts() {
 	if len(x.matched) == 1 && x.matched[0].IsPart() && x.isCopy(x.matched[0].Library) {
 		x.matched = nil
 	}
+	x.matched = slices.DeleteFunc(slices.DeleteFunc(x.matched, x.isTable), x.lent())
 	named := make(map[string]bool)
 	for _, m := range x.matched {
 		c := candidate{library: m.Library, versions: m.Versions, method: MethodFingerprint, found: m}
@@ -192,6 +193,7 @@ func (x *file) parts() {
 			x.out = append(x.out, l)
 		}
 	}
+	x.tellNotices()
 }
 
 // missed adds the libraries too short to match that are nearly all of a file.

@@ -30,6 +30,8 @@ type Options struct {
 	// TextCache is a folder that keeps what license texts were read as; empty
 	// means memory alone.
 	TextCache string
+	// Own, if set, says which holders of a copyright are the project's own.
+	Own func(holder string) bool
 	// SkipTexts leaves license texts alone; Result.Texts is empty then.
 	SkipTexts bool
 	// Progress, if set, is told how many files are done; calls do not overlap.
@@ -40,6 +42,7 @@ type Options struct {
 type Result struct {
 	Libraries []Library       // sorted by path, name, version
 	Texts     []Text          // sorted by path
+	Notices   []Notice        // sorted by path and line
 	Problems  []audit.Problem // sorted by position, code, message
 	// DataVersion is the version of the signature database; empty where no
 	// file asked for it.

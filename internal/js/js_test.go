@@ -225,7 +225,9 @@ func TestPackageOf(t *testing.T) {
 // FuzzFile: no bytes make the search fail or hang, whatever the file is named.
 func FuzzFile(f *testing.F) {
 	own := signed(f)
-	for _, seed := range []string{widget, "\xff\xfe", "/*", "'", "a{b", `{"sources":["node_modules/a/b"]}`, "//# sourceMappingURL=data:application/json;base64,e30="} {
+	for _, seed := range []string{widget, "\xff\xfe", "/*", "'", "a{b", `{"sources":["node_modules/a/b"]}`, "//# sourceMappingURL=data:application/json;base64,e30=",
+		"/*! FooGrid 2.1 (c) Acme Ltd. Commercial license, do not redistribute */\nx()", "/*\n * Copyright \x1b[31m2012, \xff\n//\n// SPDX-License-Identifier: (\n", "/* (c) */ /*! @license Licensed to the " + strings.Repeat("(c) ", 99) + "under */",
+	} {
 		f.Add([]byte(seed))
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
@@ -233,6 +235,7 @@ func FuzzFile(f *testing.F) {
 		root := tree(t, map[string]string{
 			"a.js": text, "b.css": text, "c.jar": text, "d.js": widget + "\n//# sourceMappingURL=d.js.map", "d.js.map": text,
 			"d.js.LICENSE.txt": text, "node_modules/x/package.json": text, "node_modules/x/x.js": text, "LICENSE": text,
+			"e.js": widget + text + widget + "/*! (c) 2012 Acme */\n" + text, "pom.xml": text, "package.json": text,
 		})
 		if _, err := Scan(context.Background(), Options{Root: root, Signatures: []string{own}}); err != nil {
 			t.Fatal(err)

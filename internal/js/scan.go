@@ -57,6 +57,9 @@ func Scan(ctx context.Context, o Options) (Result, error) {
 	if err := s.folder(ctx, newFolder(w.entries), runtime.GOMAXPROCS(0)); err != nil {
 		return Result{}, err
 	}
+	if len(s.result.Notices) > 0 {
+		s.ownNotices(projectOf(w.roots), s.unknown)
+	}
 	s.sort()
 	return s.result, nil
 }
@@ -72,6 +75,7 @@ type scanner struct {
 	mu          sync.Mutex
 	result      Result
 	done, total int
+	unknown     int // scripts and style sheets of the tree itself that are no library known
 }
 
 // folder scans the files of a tree or an archive.
@@ -209,6 +213,7 @@ func (s *scanner) sort() {
 		return cmp.Or(cmp.Compare(a.Path, b.Path), a.ID.Compare(b.ID), cmp.Compare(a.Near, b.Near))
 	})
 	slices.SortFunc(s.result.Texts, func(a, b Text) int { return cmp.Compare(a.Path, b.Path) })
+	slices.SortFunc(s.result.Notices, compareNotices)
 	slices.SortFunc(s.result.Problems, func(a, b audit.Problem) int {
 		return cmp.Or(cmp.Compare(a.At.File, b.At.File), cmp.Compare(a.Code, b.Code), cmp.Compare(a.Message, b.Message))
 	})

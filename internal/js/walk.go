@@ -29,6 +29,7 @@ type walker struct {
 	Options
 	entries  []entry
 	problems []audit.Problem
+	roots    []string // the folders named
 	// visited holds the real paths of the folders on the way down through
 	// symbolic links, so that a loop ends.
 	visited map[string]bool
@@ -70,6 +71,7 @@ func (w *walker) list(ctx context.Context) error {
 		if display == "." {
 			display = ""
 		}
+		w.roots = append(w.roots, full)
 		if err := w.folder(ctx, full, display); err != nil {
 			return err
 		}

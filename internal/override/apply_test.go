@@ -215,3 +215,35 @@ func TestComponents(t *testing.T) {
 		t.Errorf("problems %+v", p)
 	}
 }
+
+// TestSettles: what a file is in which no library was found is said by a component
+// with its path, in an archive too, or by an override that says that it is none.
+func TestSettles(t *testing.T) {
+	s := load(t, `
+overrides:
+  - { match: "js/own/**", library: false, reason: ours }
+  - { match: "js/grid.js", license: MIT, reason: its site }
+components:
+  - { name: grid, path: "./js/grid*.js", license: MIT, reason: its site }
+  - { name: inner, path: "a.war!/js/*.js", license: MIT, reason: its site }
+  - { name: gone, path: "js/gone.js", license: MIT, reason: its site }
+`)
+	for file, want := range map[string]bool{"js/own/a/b.js": true, "js/grid-2.js": true, "a.war!/js/x.js": true, "js/other.js": false} {
+		if got := s.Settles(file); got != want {
+			t.Errorf("%s is settled: %t, want %t", file, got, want)
+		}
+	}
+	var names, states []string
+	for _, d := range s.Components() {
+		names = append(names, d.Component.ID.Name)
+	}
+	for _, st := range s.States() {
+		states = append(states, st.Match+" "+st.State)
+	}
+	if diff := cmp.Diff([]string{"grid", "inner"}, names); diff != "" {
+		t.Errorf("components (-want +got):\n%s", diff)
+	}
+	if diff := cmp.Diff([]string{"js/own/** applied", "js/grid.js unmatched", "grid applied", "inner applied", "gone unmatched"}, states); diff != "" {
+		t.Errorf("states (-want +got):\n%s", diff)
+	}
+}

@@ -32,7 +32,7 @@ func (s *Set) Components() []Declared {
 			outer.shadowed.note(e.id, "a nearer entry decides: "+e.by())
 			outer.applied = nil
 		}
-		if e.path == "" || s.exists(e.path) {
+		if e.path == "" || e.used || s.exists(e.path) {
 			e.applied = []audit.ID{e.id}
 			nearest[e.id] = e
 		}

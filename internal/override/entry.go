@@ -43,7 +43,7 @@ type entry struct {
 	expires      string
 
 	// What became of it; guarded by Set.mu.
-	used                                          bool
+	used                                          bool // it mends a name, or settles a file
 	applied                                       []audit.ID
 	superseded, contradicted, unguarded, shadowed outcome
 	missed                                        string // why it did not match what it nearly matches

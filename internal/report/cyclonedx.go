@@ -93,7 +93,7 @@ func cycloneDX(s source) ([]byte, error) {
 	}
 	bom.Dependencies = g.dependencies()
 	aggregate := "complete"
-	if !s.Complete {
+	if !s.Complete || unnamedScripts(s.Report) > 0 {
 		aggregate = "incomplete"
 	}
 	bom.Compositions = []cdxComposition{{aggregate, []string{root.Ref}}}

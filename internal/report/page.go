@@ -183,7 +183,24 @@ func pageVerdict(r audit.Report) headlineVerdict {
 	if !r.Complete {
 		v.Completeness = "Incomplete: " + plural(c.incomplete, "thing") + " could not be resolved or read, so more may be wrong than is listed."
 	}
+	if n := unnamedScripts(r); n > 0 {
+		if c.judged == 0 {
+			v.Sentence = "No third-party component is known."
+		}
+		v.Completeness += " " + upper(plural(n, "notice")) + map[bool]string{true: " stands", false: " stand"}[n == 1] + " in scripts that no component stands for: see the problems."
+	}
 	return v
+}
+
+// unnamedScripts counts the notices of code that no component stands for.
+func unnamedScripts(r audit.Report) int {
+	n := 0
+	for _, p := range r.Problems {
+		if p.Code == audit.CodeUnnamedScript {
+			n++
+		}
+	}
+	return n
 }
 
 func sentence(c counts) string {

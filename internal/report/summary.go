@@ -151,19 +151,25 @@ func countLine(r audit.Report) string {
 
 // problemLines prints what is missing in full, and counts the rest.
 func problemLines(b *strings.Builder, r audit.Report) {
-	others := 0
+	counted := make(map[audit.Severity]int)
 	for _, p := range r.Problems {
 		if p.Severity != audit.SeverityIncomplete && p.Severity != audit.SeverityError {
-			others++
-			continue // counted below
+			counted[p.Severity]++
+			continue
 		}
 		fmt.Fprintf(b, "\n%s\n", problemLine(p))
 		if p.Hint != "" {
 			fmt.Fprintf(b, "    hint: %s\n", line(p.Hint))
 		}
 	}
-	if others > 0 {
-		fmt.Fprintf(b, "%s: see the report\n", plural(others, "warning"))
+	var others []string
+	for _, s := range []audit.Severity{audit.SeverityWarning, audit.SeverityNote} {
+		if n := counted[s]; n > 0 {
+			others = append(others, plural(n, string(s)))
+		}
+	}
+	if len(others) > 0 {
+		fmt.Fprintf(b, "%s: see the report\n", strings.Join(others, ", "))
 	}
 }
 

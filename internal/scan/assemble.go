@@ -35,7 +35,7 @@ func (r *run) report(findings []audit.Finding) (audit.Report, error) {
 	out.Obligations = obligations(findings)
 	out.Complete = complete(out.Problems)
 	out.Verdict, out.Exit = r.outcome(out)
-	if len(out.Findings) == 0 && !r.hasPOM {
+	if len(out.Findings) == 0 && !r.hasPOM && !r.unnamed() {
 		return out, Failure{4, ErrNothing}
 	}
 	return out, nil

@@ -13,7 +13,7 @@ import (
 func (r *run) findJavaScript(ctx context.Context) error {
 	result, err := js.Scan(ctx, js.Options{
 		Root: r.Dir, Include: r.config.JavaScript.Include, Exclude: append(r.Exclude, r.config.JavaScript.Exclude...),
-		Signatures: r.Signatures, TextCache: r.TextCache, SkipTexts: true,
+		Own: r.config.JavaScript.Owns, Signatures: r.Signatures, TextCache: r.TextCache, SkipTexts: true,
 		Progress: func(done, total int, _ string) { r.progress("looking for JavaScript", done, total) },
 	})
 	r.js = result

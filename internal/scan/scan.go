@@ -100,6 +100,7 @@ func Run(ctx context.Context, o Options) (audit.Report, error) {
 	if err := ctx.Err(); err != nil {
 		return audit.Report{}, err
 	}
+	r.tellNotices() // before the overrides say what became of them
 	findings := r.judge(subjects)
 	return r.report(findings)
 }

@@ -1,0 +1,42 @@
+package js
+
+import "testing"
+
+func TestHoldersOf(t *testing.T) {
+	tests := []struct {
+		text, want string
+		claimed    bool
+	}{
+		{"Copyright (c) 2010-2015, The Acme Foundation All Rights Reserved.", "Acme Foundation", true},
+		{"Copyright (C) 2017 ~ present Acme Corp.", "Acme Corp", true},
+		{" * Copyright 2005, 2014 Acme Software, Ltd. All rights reserved.", "Acme Software, Ltd", true},
+		{"FooGrid 2.1 (c) Acme Ltd. Commercial license", "Acme Ltd", true},
+		{"(c) 2012 J. Q. Public (http://example.org)", "J. Q. Public", true},
+		{"Copyright © 2011-2012 Dušan Vejnovič <d@example.org>", "Dušan Vejnovič", true},
+		{"Copyright (c) 2010 Ann\nCopyright (c) 2011 Bob", "Ann, Bob", true},
+		{"Copyright 2012", "", true},
+		{" * Copyright (c) 2012\n *\n * Ann, Bob\n *\n * Permission is hereby granted", "Ann, Bob", true},
+		{" * Copyright (c) 2013-Now https://example.org All rights reserved.\n * No deletion without permission.\n * @author Ann", "Ann", true},
+		{" * Copyright (c) 2012\n * Permission is hereby granted", "", true},
+		{"Licensed to the Acme Foundation (AF) under one\n * or more contributor license agreements.", "Acme Foundation", true},
+		{"SPDX-FileCopyrightText: 2020 Ann", "Ann", true},
+		{"@author Bob <b@example.org>", "Bob", false},
+		{"The above copyright notice and this permission notice shall be included", "", false},
+		{"shows the copyright line", "", false},
+		{"(a) this (b) that (c) more", "", false},
+	}
+	for _, tt := range tests {
+		h := holdersOf([]byte(tt.text))
+		if h.String() != tt.want || h.claimed != tt.claimed {
+			t.Errorf("%q is held by %q, %t; want %q, %t", tt.text, h, h.claimed, tt.want, tt.claimed)
+		}
+	}
+}
+
+func TestSameHolder(t *testing.T) {
+	for a, b := range map[string]string{"The Acme Ltd.": "ACME", "Acme, Inc. and other contributors": "acme", "若依": "若依", "The": "the"} {
+		if sameHolder(a) != sameHolder(b) {
+			t.Errorf("%q is %q, and %q %q", a, sameHolder(a), b, sameHolder(b))
+		}
+	}
+}
