@@ -8,6 +8,8 @@ import (
 
 	"github.com/licaudit/licaudit/internal/audit"
 	"github.com/licaudit/licaudit/internal/evidence"
+	"github.com/licaudit/licaudit/internal/maven/pom"
+	"github.com/licaudit/licaudit/internal/spdx"
 )
 
 // folder is a tree or an archive: its files, and what their neighbours say.
@@ -131,9 +133,6 @@ func (f *folder) judgedByManifest(name string) bool {
 	return root != "" && f.scripts[root] > manyScripts && f.manifests[root] != nil && f.manifests[root].Version != ""
 }
 
-// pomLicense is the license of a POM: its first <license> element.
-var pomLicense = pattern(`(?s)<licenses>.*?<license>.*?<name>\s*(.*?)\s*</name>`)
-
 // pom returns what the POM of the WebJar that a file stands in says.
 func (f *folder) pom(name string) (spoken, bool) {
 	jar, rest, ok := strings.Cut(name, "!/META-INF/resources/webjars/")
@@ -150,12 +149,36 @@ func (f *folder) pom(name string) (spoken, bool) {
 		if err != nil {
 			return spoken{}, false
 		}
-		if m := pomLicense().FindSubmatch(data); m != nil {
-			return spoken{audit.Evidence{Kind: audit.KindPOM, Name: string(m[1]), Found: audit.Position{File: e.path}}, quickLicense(m[1])}, true
+		p, err := pom.Decode(data)
+		if err != nil {
+			return spoken{}, false
 		}
-		return spoken{}, false
+		return pomLicenses(p, e.path)
 	}
 	return spoken{}, false
+}
+
+// pomLicenses returns what a POM says of its license; several are a choice.
+func pomLicenses(p *pom.POM, file string) (spoken, bool) {
+	if p.Licenses == nil {
+		return spoken{}, false
+	}
+	var names []string
+	var read []spdx.Expression
+	for _, l := range *p.Licenses {
+		if l.Name == nil {
+			continue
+		}
+		names = append(names, *l.Name)
+		if e := quickLicense([]byte(*l.Name)); e != "" {
+			read = append(read, e)
+		}
+	}
+	s := spoken{Evidence: audit.Evidence{Kind: audit.KindPOM, Name: strings.Join(names, ", "), Found: audit.Position{File: file}}}
+	if len(read) == len(names) {
+		s.license = spdx.Or(read...)
+	}
+	return s, len(names) > 0
 }
 
 // note remembers of which packages a file was recognised.

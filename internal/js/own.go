@@ -3,7 +3,6 @@ package js
 import (
 	"bytes"
 	"encoding/json"
-	"encoding/xml"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -11,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/licaudit/licaudit/internal/evidence"
+	"github.com/licaudit/licaudit/internal/maven/pom"
 )
 
 // project is what the files at a tree's root say of who made it.
@@ -108,25 +108,24 @@ func (p *project) pom(file string) {
 	if err != nil {
 		return
 	}
-	type person struct {
-		Name         string `xml:"name"`
-		Organization string `xml:"organization"`
-	}
-	var pom struct {
-		Name         string   `xml:"name"`
-		Organization person   `xml:"organization"`
-		Developers   []person `xml:"developers>developer"`
-	}
-	d := xml.NewDecoder(bytes.NewReader(data))
-	d.Strict = false
-	if d.Decode(&pom) != nil {
+	project, err := pom.Decode(data)
+	if err != nil {
 		return
 	}
-	p.add(pom.Name, "pom.xml")
-	p.add(pom.Organization.Name, "pom.xml")
-	for _, dev := range pom.Developers {
-		p.add(dev.Name, "pom.xml")
-		p.add(dev.Organization, "pom.xml")
+	add := func(name *string) {
+		if name != nil {
+			p.add(*name, "pom.xml")
+		}
+	}
+	add(project.Name)
+	if project.Organization != nil {
+		add(project.Organization.Name)
+	}
+	if project.Developers != nil {
+		for _, dev := range *project.Developers {
+			add(dev.Name)
+			add(dev.Organization)
+		}
 	}
 }
 
