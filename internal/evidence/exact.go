@@ -79,15 +79,15 @@ func holderLine(body []byte, w word) bool {
 }
 
 // states reports whether the line at ws[i], which begins as a holder's, says
-// something of copyright instead: behind the head of a text it has neither a year
-// nor a sign nor a blank, or it asks for something.
+// something of copyright instead: it goes on with neither a year nor a sign nor a
+// blank, nor, at the head of a text, a name; or it asks for something.
 func states(body []byte, ws []word, i int) bool {
 	w := ws[i]
 	if w.text != "copyright" {
 		return false
 	}
 	t := conditions()
-	marked := i < headLength
+	marked := i < headLength && i+1 < len(ws) && (body[ws[i+1].start] != ws[i+1].text[0] || ws[i+1].text == "the")
 	for k := i + 1; k < len(ws) && ws[k].line == w.line; k++ {
 		if t.asks.has(ws[k]) {
 			return true

@@ -2,7 +2,7 @@ package evidence
 
 import "strconv"
 
-// goesOn reports whether the item ws[from:to] goes on with the numbers of a text
+// goesOn reports whether ws[from:to] begins with an item that goes on with the numbers of a text
 // before it: "10. ..." behind the nine sections of the Apache License.
 func goesOn(text []byte, ws []word, texts []finding, from, to int) bool {
 	n, err := strconv.Atoi(ws[from].text)

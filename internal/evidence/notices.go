@@ -207,10 +207,10 @@ func (n notice) whole() bool { return n.to-n.from > noticeLength }
 
 // holderLine is how many words at ws[i] name a holder, on a line before the notice.
 func (n notice) holderLine(text []byte, ws []word, i int) int {
-	if i >= n.from || !namesHolder(ws, i) {
+	if i > n.from || !namesHolder(ws, i) {
 		return 0
 	}
-	end := sentenceEnd(text, ws, i, n.from)
+	end := sentenceEnd(text, ws, i, n.to)
 	for ws[end-1].line > ws[i].line {
 		end--
 	}
@@ -224,7 +224,7 @@ var noticeMarks = phraseSet("cddl header start", "cddl header end", "begin licen
 // that of another work, or out of it.
 func (n notice) elsewhere(text []byte, ws []word, found []finding, from, to int) bool {
 	for _, o := range found {
-		if from < o.to && o.from < to && o.form <= formStatement && (o.third || !sameFamily(n.finding, o)) {
+		if from < o.to && o.from < to && o.form <= formStatement && o.license != commonsClause && (o.third || !sameFamily(n.finding, o)) {
 			return true
 		}
 	}
@@ -256,11 +256,14 @@ func sameFamily(f, o finding) bool {
 
 // noticeEnds are the words by which a distribution says where its copies of the
 // licenses are.
-var noticeEnds = phraseSet("on debian", "on a debian", "debian operating system", "debian gnu", "usr share common licenses")
+var noticeEnds = phraseSet("on debian", "on a debian", "debian operating system", "debian gnu", "libraries included", "usr share common licenses")
 
 // strange reports whether ws[from:to], between two parts of a notice, is
 // more than a name, an address, or another wording of it.
 func (n notice) strange(text []byte, ws []word, found []finding, from, to int) bool {
+	if slices.ContainsFunc(found, func(o finding) bool { return o.license == commonsClause && from <= o.from && o.from < to }) {
+		return true
+	}
 	for _, gap := range gapsIn(found, from, to) {
 		for i := gap[0]; i < gap[1]; {
 			j := sentenceEnd(text, ws, i, gap[1])
@@ -285,7 +288,7 @@ func (n notice) strangeSentence(text []byte, ws []word, from, to int) bool {
 		}
 		for _, part := range unknownParts(ws, i, j) {
 			a, b := part[0], part[1]
-			if known == 0 && (shortLimit(ws[a:b]) || !mostlyNames(text, ws[a:b]) && (stretch{from: a, to: b}).isClause(text, ws, a, b, false)) {
+			if known == 0 && (shortLimit(ws, a, b) || !mostlyNames(text, ws[a:b]) && (stretch{from: a, to: b}).isClause(text, ws, a, b, false)) {
 				return true
 			}
 		}
