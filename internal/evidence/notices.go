@@ -161,7 +161,10 @@ func (n notice) interrupted(text []byte, ws []word, found []finding) bool {
 	}
 	for i := first; i < len(ws) && i <= max(end, n.to)+noticeReach; i++ {
 		length := n.covers(ws, i, n.blocks)
-		begun = begun || length > 0 && i <= n.to && n.from <= i+length+noticeJoint
+		// In the midst of a sentence a few words are of prose that names the license.
+		if length >= noticePart || length > 0 && (i == 0 || sentenceEnds(text, ws, i-1) || n.form == formText) {
+			begun = begun || i <= n.to && n.from <= i+length+noticeJoint
+		}
 		if length < noticePart {
 			length = frame(text, ws, i)
 			begun = begun || length > 0 && i < n.from
