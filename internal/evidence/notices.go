@@ -257,9 +257,9 @@ func sameFamily(f, o finding) bool {
 	return o.license != "" && family(o.license) == family(f.license)
 }
 
-// noticeEnds are the words by which a distribution says where its copies of the
+// noticeEnds are the words by which a file says where its copies of the
 // licenses are.
-var noticeEnds = phraseSet("on debian", "on a debian", "debian operating system", "debian gnu", "libraries included", "usr share common licenses")
+var noticeEnds = phraseSet("on debian", "on a debian", "debian operating system", "debian gnu", "libraries included", "for the full text", "the complete text", "usr share common licenses")
 
 // strange reports whether ws[from:to], between two parts of a notice, is
 // more than a name, an address, or another wording of it.
