@@ -11,7 +11,7 @@ import (
 
 // readersVersion is part of the cache's key: raise it with every change of the
 // readers that changes an answer. Changed tables change the key by themselves.
-const readersVersion = "11"
+const readersVersion = "12"
 
 // Cache keeps classifications by the SHA-256 of the text, in memory and, where
 // Dir is set, in files there. It is safe for use by several goroutines and by
@@ -41,7 +41,7 @@ func (c *Cache) Classify(text []byte) Classification {
 
 var tablesVersion = sync.OnceValue(func() string {
 	h := sha256.New()
-	for _, s := range []string{readersVersion, namesData, urlsData, exceptionsData, exactData, coreData, conditionsData, wordingsData} {
+	for _, s := range []string{readersVersion, namesData, urlsData, exceptionsData, exactData, coreData, conditionsData, wordingsData, noticesData} {
 		h.Write([]byte(s))
 	}
 	return hex.EncodeToString(h.Sum(nil))[:16]

@@ -14,7 +14,7 @@ func combine(text []byte, ws []word, found []finding) (spdx.Expression, []spdx.E
 		return "", nil, audit.Unknown
 	}
 	list := readings(main, choice(ws, found, main))
-	if ownAgreement(ws, found, main) || unknownFirst(found) || ownTerms(text, ws, found, main) {
+	if ownAgreement(ws, found, main) || unknownFirst(found) || ownTerms(text, ws, found, main) || interrupted(text, ws, found, main) || qualified(text, ws, found, main) {
 		for i, r := range list {
 			list[i] = spdx.And(r, spdx.OtherTerms)
 		}

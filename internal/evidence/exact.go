@@ -1,6 +1,7 @@
 package evidence
 
 import (
+	"bytes"
 	_ "embed"
 	"strconv"
 	"strings"
@@ -54,9 +55,9 @@ func exact(body []byte, ws []word) []finding {
 func exactHash(body []byte, ws []word) uint64 {
 	h := uint64(0)
 	line, skip := -1, false
-	for _, w := range ws {
+	for i, w := range ws {
 		if w.line != line {
-			line, skip = w.line, holderLine(body, w)
+			line, skip = w.line, holderLine(body, w) && !states(body, ws, i)
 		}
 		if skip {
 			continue
@@ -75,4 +76,23 @@ func holderLine(body []byte, w word) bool {
 		return w.start > 0 && (body[w.start-1] == '(' || body[w.start-1] == '<')
 	}
 	return false
+}
+
+// states reports whether the line at ws[i], which begins as a holder's, says
+// something of copyright instead: it goes on with neither a year nor a sign nor a
+// blank, nor, at the head of a text, a name; or it asks for something.
+func states(body []byte, ws []word, i int) bool {
+	w := ws[i]
+	if w.text != "copyright" {
+		return false
+	}
+	t := conditions()
+	marked := i < headLength && i+1 < len(ws) && (body[ws[i+1].start] != ws[i+1].text[0] || ws[i+1].text == "the")
+	for k := i + 1; k < len(ws) && ws[k].line == w.line; k++ {
+		if t.asks.has(ws[k]) {
+			return true
+		}
+		marked = marked || k == i+1 && (ws[k].text == "c" || ws[k].text == "by" || isDigit(ws[k].text[0]) || bytes.ContainsAny(body[w.end:ws[k].start], "<[{(©"))
+	}
+	return !marked
 }

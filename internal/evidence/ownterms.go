@@ -15,7 +15,7 @@ const (
 	nearText       = 120 // how far from a license's text, in words, a sentence may add to it
 	headTerms      = 300 // how many words a file's own terms before a text may take
 	minCondition   = 4   // how many words a condition has at least
-	shortCondition = 3   // how many it has where it stands alone: "No military use."
+	shortCondition = 2   // how many it has where it stands alone: "Evaluation only."
 )
 
 // ownTerms reports whether a file states conditions of its own around the
@@ -48,6 +48,9 @@ func ownTerms(text []byte, ws []word, found, main []finding) bool {
 		for i := s[0]; i < s[1]; {
 			j := sentenceEnd(text, ws, i, s[1])
 			n := weight(text, ws[i:j], j-i, paid)
+			if n == 0 && texts != nil && near(texts, i, j) && (shortLimit(ws, i, j) || goesOn(text, ws, texts, i, s[1])) {
+				n = 2
+			}
 			if n >= least && (near(texts, i, j) || n > 1 && conditions().itself(ws[i:j])) {
 				if allowed -= n; allowed < 0 {
 					return true

@@ -14,6 +14,7 @@ func plain(text []byte) []byte {
 		blankHTML(out)
 	}
 	blankPrefixes(out)
+	blankNumbers(out)
 	return out
 }
 

@@ -1,0 +1,78 @@
+package evidence
+
+import (
+	"bytes"
+	"slices"
+	"strings"
+
+	"github.com/licaudit/licaudit/internal/spdx"
+)
+
+// qualifying are the words of a title by which a text is another license than
+// the one whose words it has, or is only for some: "MIT License (non-commercial)".
+var qualifying = wordSet("noncommercial commercial military academic educational education student students research evaluation trial demo" +
+	" personal internal restricted restrictive nonprofit restriction restrictions" +
+	" modified amended customized adapted variant ethical plus addendum rider")
+
+// qualified reports whether a text that speaks for a file stands under a title
+// that takes something from it: a license's name, or "license", with a word beside
+// it that is no name.
+func qualified(text []byte, ws []word, found, main []finding) bool {
+	if copyrightFormat.within(ws, 0, min(len(ws), titleLength)) { // whose fields are no titles
+		return false
+	}
+	end := 0
+	for _, f := range textsOf(found) {
+		if f.third || f.license == "" || !slices.ContainsFunc(main, func(m finding) bool { return m.license == f.license }) {
+			continue
+		}
+		from, to := max(end, f.from-headLength), textOf(bare(f.license)).begins(ws, f.from, min(f.to, f.from+headLength))
+		for from > 0 && from < to && ws[from-1].line == ws[from].line { // in the midst of a line
+			from++
+		}
+		for i := from; i < to; {
+			j := titleEnd(text, ws, i, to)
+			if j-i <= longestTitle && !stopsAt(text, ws, j-1) && qualifies(ws, i, j, f) {
+				return true
+			}
+			i = j
+		}
+		end = f.to
+	}
+	return false
+}
+
+// copyrightFormat is at the head of Debian's machine-readable copyright files.
+var copyrightFormat = phraseSet("copyright format 1.0", "dep 5", "dep5")
+
+// titleEnd is the end of the line at ws[i], or of its sentence.
+func titleEnd(text []byte, ws []word, i, limit int) int {
+	j := i + 1
+	for j < limit && ws[j].line == ws[i].line && !sentenceEnds(text, ws, j-1) && !bytes.Contains(text[ws[j-1].end:ws[j].start], []byte(": ")) {
+		j++
+	}
+	return j
+}
+
+// qualifies reports whether ws[from:to] is a title with a qualifying word that
+// neither a license's name nor the listed text's own head has. A license for pay
+// beside a GNU license is an offer.
+func qualifies(ws []word, from, to int, f finding) bool {
+	titled, named, marked := false, false, false
+	for i := from; i < to; i++ {
+		if n, ok := nameAt(ws[:to], i); ok {
+			named = true
+			i = n.to - 1
+			continue
+		}
+		titled = titled || ws[i].text == "license" || ws[i].text == "licence"
+		marked = marked || qualifying.has(ws[i]) && !ownHead(f.license, ws[i].text)
+	}
+	return marked && (named || titled && !strings.Contains(string(f.license), "GPL-"))
+}
+
+// ownHead reports whether a word is in the head of a listed text.
+func ownHead(license spdx.Expression, text string) bool {
+	head := textOf(bare(license)).words
+	return slices.ContainsFunc(head[:min(len(head), headLength)], func(w word) bool { return w.text == text })
+}
