@@ -123,7 +123,9 @@ const row = (p, container, content, name, version, license, state, needs = '') =
 const needs = m => Object.keys({ ...m.dependencies, ...m.devDependencies, ...m.peerDependencies }).join(' ')
 const manifest = dir => JSON.parse(fs.readFileSync(path.join(dir, 'package.json'), 'utf8').replace(/^\uFEFF/, ''))
 
-const libraries = [...known.keys()]
+// A library is drawn the more often, the more versions of it are kept: so many
+// as people copy it (see libraries.txt).
+const libraries = [...known].flatMap(([library, { versions }]) => versions.map(() => library))
 let parts = []
 for (let i = 0; i < 150; i++) {
   const library = pick(libraries)
@@ -180,7 +182,7 @@ for (let i = 0; i < 8; i++) {
     const dir = path.resolve(out, '..', `bundling-${seedText}-${i}`)
     fs.mkdirSync(dir, { recursive: true })
     fs.writeFileSync(path.join(dir, 'package.json'), '{"private":true}')
-    execFileSync('npm', ['install', '--silent', '--ignore-scripts', '--legacy-peer-deps', '--no-audit', '--no-fund', '--cache', path.resolve(cache, 'npm'), ...[...chosen].map(c => c.join('@'))], { cwd: dir, stdio: 'ignore' })
+    execFileSync('npm', ['install', '--silent', '--ignore-scripts', '--force', '--no-audit', '--no-fund', '--cache', path.resolve(cache, 'npm'), ...[...chosen].map(c => c.join('@'))], { cwd: dir, stdio: 'ignore' })
     const entries = [...chosen.keys()].map(n => n === 'react-dom' && fs.existsSync(path.join(dir, 'node_modules/react-dom/client.js')) ? n + '/client' : n)
     const contents = entries.map((n, k) => `import * as m${k} from '${n}'; console.log(Object.keys(m${k}).length, m${k})`).join('\n')
     const result = await esbuild.build({ stdin: { contents, resolveDir: dir }, bundle: true, minify: true, metafile: true, legalComments: 'none', write: false, logLevel: 'silent', absWorkingDir: dir })

@@ -17,9 +17,14 @@ if (flag === '--retire') {
 } else {
   found = input.trim().split('\n').filter(Boolean).map(l => JSON.parse(l)).filter(f => f.name)
 }
-// What a package.json says that is no expression, as "SEE LICENSE IN", is nothing
-// to be judged by.
-const isExpression = s => /^\(?[\w.+-]+( (OR|AND|WITH) [\w.+-]+)*\)?$/.test(s)
+// What a package.json says that is no expression of ids on the SPDX list, as "SEE
+// LICENSE IN" or "GPLv3", is nothing to be judged by; deprecated ids are compared in
+// today's form.
+const list = new URL('../../spdx/data/licenses.tsv', import.meta.url)
+const ids = new Map(fs.readFileSync(list, 'utf8').split('\n').filter(l => l && l[0] !== '#').map(l => l.split('\t')).map(f => [f[0], f[3] || f[0]]))
+const today = s => s.replace(/[\w.+-]+/g, id => ids.get(id) || id)
+const isExpression = s => /^\(?[\w.+-]+( (OR|AND|WITH) [\w.+-]+)*\)?$/.test(s) && s.match(/[\w.+-]+/g).every(id => ids.has(id) || /^(OR|AND|WITH)$/.test(id))
+const isLicense = (found, want) => found === want || (found || '').includes(want.replace(/[()]/g, '').split(' ')[0])
 const used = new Set()
 const counts = {}
 const misses = []
@@ -36,7 +41,7 @@ for (const t of rows.filter(r => r.container !== 'firstparty')) {
     if (stated.length && !right) c.wrong++
     if (isExpression(t.license)) {
       c.licenses++
-      if (hits.some(h => h.license === t.license || (h.license || '').includes(t.license.replace(/[()]/g, '').split(' ')[0]))) c.license++
+      if (hits.some(h => isLicense(h.license, today(t.license)))) c.license++
     }
   }
   if (!right) misses.push([t.path, t.content, t.state, t.name, t.version, JSON.stringify(hits.map(h => [h.version, h.near, h.method])[0] || null)].join(' '))
