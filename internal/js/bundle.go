@@ -143,7 +143,7 @@ func (x *file) member(name string, m member, method string, confidence float64) 
 		return out
 	}
 	l := &x.db.Libraries[i]
-	out.Metadata.URL = l.Home
+	out.ID, out.Metadata.URL = audit.NPM(l.Name, ""), l.Home
 	if v, ok := x.mention(i); m.version == "" && ok && x.credible(&candidate{library: i}, v) {
 		m.version, _ = l.Canonical(v)
 	}

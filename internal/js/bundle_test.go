@@ -54,6 +54,39 @@ func TestTraces(t *testing.T) {
 	}
 }
 
+// TestTracesAmid: what a file has of a library amid the code of another one that was
+// found is not that library's, and does not say its version; the notice beside does.
+func TestTracesAmid(t *testing.T) {
+	shared := release(1)
+	own := []signatures.Own{
+		{Name: "acme-core", Version: "1.0.0", License: "ISC", Files: map[string][]byte{"core.js": []byte(statements("first", 30) + shared)}},
+		{Name: "acme-long", Version: "2.0.0", License: "MIT", Files: map[string][]byte{"long.js": []byte(shared + statements("more", 200))}},
+	}
+	for _, v := range []string{"1.1.0", "1.2.0", "1.3.0", "1.4.0", "2.0.0"} {
+		own = append(own, signatures.Own{Name: "acme-core", Version: v, License: "MIT", Files: map[string][]byte{"core.js": []byte(statements("version"+v, 30))}})
+	}
+	file := signaturesOf(t, own...)
+	root := tree(t, map[string]string{
+		"app.js":             shared + statements("more", 200) + statements("mine", 300),
+		"app.js.LICENSE.txt": "/** @license acme-core v2.0.0\n * core.js\n */\n\n/*!\n * acme-core v2.0.0\n * Copyright Acme. Released under the MIT license\n */\n",
+	})
+	result, err := Scan(t.Context(), Options{Root: root, Signatures: []string{file}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, l := range result.Libraries {
+		got = append(got, fmt.Sprintf("%s %q %q near %q, license %q", l.Method, l.Metadata.Name, l.ID.Version, l.Near, l.License))
+	}
+	want := []string{
+		`license-txt "acme-core" "2.0.0" near "", license "MIT"`,
+		`sequence "acme-long" "2.0.0" near "", license "MIT"`,
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
 // TestDistributed: the packages that a library's own distribution was made of are
 // the library's; those of a bundle that holds the library are named.
 func TestDistributed(t *testing.T) {

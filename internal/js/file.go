@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/binary"
-	"math/bits"
 	"slices"
 	"strings"
 	"sync"
@@ -65,7 +64,7 @@ func (s *scanner) file(f *folder, e entry) ([]Library, error) {
 		return nil, nil
 	}
 	x := &file{scanner: s, db: db, folder: f, entry: e, data: data}
-	x.traces = sync.OnceValue(func() map[int]signatures.Trace { return db.Traces(x.digest) })
+	x.traces = sync.OnceValue(func() map[int]signatures.Trace { return db.Traces(x.digest, x.matched) })
 	x.identify()
 	return x.out, nil
 }
@@ -122,9 +121,7 @@ func (x *file) whole(refs []signatures.Ref, method string, confidence float64) {
 	ref := x.choose(refs)
 	c := candidate{library: int(ref.Library), versions: ref.Versions, method: method, confidence: confidence}
 	x.tell(&c)
-	if c.stated == "" && bits.OnesCount64(ref.Versions) == 1 {
-		x.unlessStated(&c)
-	}
+	x.unlessStated(&c)
 	x.out = append(x.out, x.settle(c))
 }
 

@@ -47,12 +47,12 @@ func (x *file) chunked(c *candidate) bool {
 // well that it is the one. Where unknown versions were published beside it,
 // nothing may be left over, and most of the library must be there; else a chunk
 // that no other version has is enough, since another minifier may have changed
-// some.
+// some, but none may be another version's: the file may be of one further away.
 func explains(f signatures.Fit, share float64, gap bool) bool {
 	if gap {
 		return f.Best == f.Length && share >= 0.6
 	}
-	return f.Best > f.Second
+	return f.Best > f.Second && f.Best*100 >= f.Known*99
 }
 
 // only settles which of some versions it is. What the file states besides may
@@ -63,9 +63,7 @@ func (x *file) only(c *candidate, versions uint64, found signatures.Found) {
 	c.beside = c.found.Versions & x.db.Libraries[c.library].Beside
 	c.method, c.versions, c.confidence, c.found = MethodSequence, versions, 0.97, found
 	x.tell(c)
-	if c.stated == "" && bits.OnesCount64(versions) == 1 {
-		x.unlessStated(c)
-	}
+	x.unlessStated(c)
 }
 
 // unlessStated settles for the one version that the code fits, or for another
@@ -73,6 +71,9 @@ func (x *file) only(c *candidate, versions uint64, found signatures.Found) {
 // states none, and a version that the database lacks may well have the same
 // code, it settles for neither, unless the file's neighbours choose.
 func (x *file) unlessStated(c *candidate) {
+	if c.stated != "" {
+		return
+	}
 	l := &x.db.Libraries[c.library]
 	only := l.Versions[bits.TrailingZeros64(c.versions)]
 	found := c.found
@@ -86,7 +87,9 @@ func (x *file) unlessStated(c *candidate) {
 	}
 	ok = ok && !signatures.Shortens(v, only)
 	canonical, published := l.Canonical(v)
+	several := bits.OnesCount64(c.versions) > 1
 	switch {
+	case several && (!ok || l.Misstating(canonical)&c.versions != 0):
 	case !ok && c.method != MethodHash && x.headedOtherwise(found, only):
 		if x.chosen(c); c.stated == "" {
 			c.versions = 0
@@ -99,7 +102,7 @@ func (x *file) unlessStated(c *candidate) {
 	case version.CompareNPM(canonical, only) == 0, l.Misstating(canonical)&c.versions != 0:
 		c.stated = only
 	case (published || agreed && x.plausible(c, v)) && l.Plausible(c.versions, canonical):
-		if !l.IsWhole(canonical) {
+		if !l.IsWhole(canonical) { // else its code is another
 			c.stated, c.versions = canonical, 0
 		}
 	}

@@ -36,7 +36,7 @@ func (x *file) version(c *candidate) {
 		c.stated = v
 		return
 	}
-	if x.leads(c) {
+	if !inCode && !inComment && x.leads(c) {
 		c.stated = x.db.Libraries[c.library].Versions[bits.TrailingZeros64(c.found.Versions)]
 		return
 	}
@@ -64,11 +64,14 @@ func (x *file) state(c *candidate, v string) {
 
 // leads reports whether one version has all that was found of a library, but for
 // what an edit or another minifier makes of it, and no other version, nor one beside
-// it, has as much.
+// it, has as much. Before npm's first version there may be others, and the file's
+// head may say that it is one that npm never had.
 func (x *file) leads(c *candidate) bool {
-	f := c.found
-	return bits.OnesCount64(f.Versions) == 1 && f.Share >= 0.6 && f.Best-f.Second >= minLead && f.Best*100 >= f.Hits*98 &&
-		x.db.Libraries[c.library].IsBounded(f.Versions)
+	f, l := c.found, &x.db.Libraries[c.library]
+	if bits.OnesCount64(f.Versions) != 1 || f.Versions == 1 || !l.IsBounded(f.Versions) {
+		return false
+	}
+	return f.Share >= 0.6 && f.Best-f.Second >= minLead && f.Best*100 >= f.Hits*98 && !x.headedOtherwise(f, l.Versions[bits.TrailingZeros64(f.Versions)])
 }
 
 // minLead is by how many runs a version must fit better than all others: what is

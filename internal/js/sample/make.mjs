@@ -47,7 +47,7 @@ const flat = name => name.replace(/^@/, '').replace('/', '-')
 const tarball = (pkg, version) => path.join(cache, 'tarballs', `${flat(pkg)}-${version}.tgz`)
 const published = library => all.get(library) || []
 function unpack (pkg, version) {
-  const dir = path.join(cache, 'unpacked', `${flat(pkg)}-${version}`)
+  const dir = path.join(cache, '_unpacked', `${flat(pkg)}-${version}`)
   if (fs.existsSync(dir)) return dir
   const tarballs = path.join(cache, 'sample')
   fs.mkdirSync(tarballs, { recursive: true })
@@ -82,7 +82,7 @@ function mainFile (dir, name) {
   const walk = (sub, depth) => {
     for (const e of fs.readdirSync(path.join(dir, sub), { withFileTypes: true })) {
       const p = path.join(sub, e.name)
-      if (e.isDirectory() && depth < 3 && !/^(node_modules|test|tests|src|docs?|examples?|demo|locale|i18n|lang)$/.test(e.name)) walk(p, depth + 1)
+      if (e.isDirectory() && depth < 3 && !/^(node_modules|bin|test|tests|src|docs?|examples?|demo|locale|i18n|lang)$/.test(e.name)) walk(p, depth + 1)
       else if (e.isFile() && /\.(js|css)$/.test(e.name) && fs.statSync(path.join(dir, p)).size > 1500) found.push(p)
     }
   }

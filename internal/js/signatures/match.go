@@ -244,6 +244,14 @@ func (f Found) Core() (first, last int) {
 	return f.at[n/10], f.at[n-1-n/10]
 }
 
+// Around returns the indexes between which what was found lies but for strays: Core
+// with the tenth that it leaves out at either end.
+func (f Found) Around() (first, last int) {
+	first, last = f.Core()
+	tenth := (last - first) / 8
+	return first - tenth, last + tenth
+}
+
 // Within reports whether nearly all that was found lies from first to last.
 func (f Found) Within(first, last int) bool {
 	inside := 0

@@ -2,6 +2,7 @@ package signatures
 
 import (
 	"math/bits"
+	"slices"
 
 	"github.com/licaudit/licaudit/internal/js/digest"
 )
@@ -14,14 +15,21 @@ type Trace struct {
 	counts    []int // of own, by version
 }
 
-// Traces returns what a file has of each library.
-func (db *DB) Traces(d *digest.Digest) map[int]Trace {
+// Traces returns what a file has of each library. Amid what was found of another
+// one, runs are no library's own: react 15 has much of react-dom 16.
+func (db *DB) Traces(d *digest.Digest, found []Found) map[int]Trace {
 	traces := make(map[int]Trace)
-	d.Shingles(func(h uint32, _ int) {
+	d.Shingles(func(h uint32, i int) {
+		amid := func(library uint16) bool {
+			return slices.ContainsFunc(found, func(f Found) bool {
+				first, last := f.Around()
+				return f.Library != int(library) && i >= first && i <= last
+			})
+		}
 		for _, r := range db.Run(h) {
 			t := traces[int(r.Library)]
 			t.Hits++
-			if !r.Shipped {
+			if !r.Shipped && !amid(r.Library) {
 				t.add(r.Versions, len(db.Libraries[r.Library].Versions))
 			}
 			traces[int(r.Library)] = t
