@@ -64,14 +64,15 @@ func (x *file) state(c *candidate, v string) {
 
 // leads reports whether one version has all that was found of a library, but for
 // what an edit or another minifier makes of it, and no other version, nor one beside
-// it, has as much. Before npm's first version there may be others, and the file's
-// head may say that it is one that npm never had.
+// it, has as much. What is little of a file may be a bundler's, which joins the
+// modules anew, with other runs between them. Before npm's first version there may
+// be others, and the file's head may say that it is one that npm never had.
 func (x *file) leads(c *candidate) bool {
 	f, l := c.found, &x.db.Libraries[c.library]
 	if bits.OnesCount64(f.Versions) != 1 || f.Versions == 1 || !l.IsBounded(f.Versions) {
 		return false
 	}
-	return f.Share >= 0.6 && f.Best-f.Second >= minLead && f.Best*100 >= f.Hits*98 && !x.headedOtherwise(f, l.Versions[bits.TrailingZeros64(f.Versions)])
+	return f.Share >= 0.6 && f.Coverage >= 0.2 && f.Best-f.Second >= minLead && f.Best*100 >= f.Hits*98 && !x.headedOtherwise(f, l.Versions[bits.TrailingZeros64(f.Versions)])
 }
 
 // minLead is by how many runs a version must fit better than all others: what is
