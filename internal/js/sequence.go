@@ -174,13 +174,8 @@ func (x *file) preface(c *candidate, fits func(string) bool) string {
 	if x.digest == nil {
 		return ""
 	}
-	start, end := 0, min(maxPreface, len(x.text))
-	if f := x.digest.Features; c.found.Hits > 0 && c.found.First < len(f) {
-		end = min(int(f[c.found.First].Pos), len(x.text))
-		start = max(0, end-maxPreface)
-	}
 	only := ""
-	for v := range fullVersions(x.text[start:end]) {
+	for v := range fullVersions(x.before(c)) {
 		if v != only && fits(v) {
 			if only != "" {
 				return ""
@@ -189,6 +184,16 @@ func (x *file) preface(c *candidate, fits func(string) bool) string {
 		}
 	}
 	return only
+}
+
+// before is the text right before the code found, where a banner stands.
+func (x *file) before(c *candidate) []byte {
+	start, end := 0, min(maxPreface, len(x.text))
+	if f := x.digest.Features; c.found.Hits > 0 && c.found.First < len(f) {
+		end = min(int(f[c.found.First].Pos), len(x.text))
+		start = max(0, end-maxPreface)
+	}
+	return x.text[start:end]
 }
 
 // extent is the length of what is known of a candidate without a gap; a style

@@ -185,3 +185,58 @@ func TestCopies(t *testing.T) {
 		}
 	}
 }
+
+// TestLeads: where a script is changed all over, so that no chunk is left, the runs
+// say the version, if all but strays are its own and the versions beside it are known;
+// not the first version, nor against what the head says, nor in a bundle's midst.
+func TestLeads(t *testing.T) {
+	text := func(minor int) string {
+		return statements("common", 120) + statements(fmt.Sprintf("v%d", minor), 8) + statements("end", 60)
+	}
+	published := []string{"1.0.0", "1.1.0", "1.2.0", "1.3.0"}
+	known := func(versions ...string) *signatures.DB {
+		var own []signatures.Own
+		for _, v := range versions {
+			own = append(own, signatures.Own{Name: "acme-lead", Version: v, License: "MIT", Files: map[string][]byte{"lead.js": []byte(text(slices.Index(published, v)))}})
+		}
+		data, err := signatures.Make("2026-11-23", own)
+		if err != nil {
+			t.Fatal(err)
+		}
+		db, err := signatures.Decode(data)
+		if err != nil {
+			t.Fatal(err)
+		}
+		db.Libraries[0].Published = published
+		return db
+	}
+	changed := func(minor int) string {
+		var b strings.Builder
+		i := 0
+		for line := range strings.Lines(text(minor)) {
+			if i++; i%4 == 0 {
+				fmt.Fprintf(&b, "p.mine%d();\n", i)
+			}
+			b.WriteString(line)
+		}
+		return b.String()
+	}
+	all := known(published...)
+	for _, test := range []struct {
+		name, text string
+		db         *signatures.DB
+		want       string
+	}{
+		{"bounded", changed(2), all, "1.2.0"},
+		{"the first", changed(0), all, ""},
+		{"beside an unknown one", changed(2), known("1.0.0", "1.2.0", "1.3.0"), ""},
+		{"another by its head", "/* Lead 1.2.7 */\n" + changed(2), all, ""},
+		{"the same by its head", "/* of 1.2.0 */\n" + changed(2), all, "1.2.0"},
+		{"of two versions", changed(2) + statements("v1", 8), all, ""},
+		{"in a bundle", statements("mine", 1200) + changed(2), all, ""},
+	} {
+		if got := theOneIn(t, test.db, test.name, test.text); got.ID.Version != test.want {
+			t.Errorf("%s: version %q by %s, want %q", test.name, got.ID.Version, got.Method, test.want)
+		}
+	}
+}

@@ -72,7 +72,12 @@ func (x *file) leads(c *candidate) bool {
 	if bits.OnesCount64(f.Versions) != 1 || f.Versions == 1 || !l.IsBounded(f.Versions) {
 		return false
 	}
-	return f.Share >= 0.6 && f.Coverage >= 0.2 && f.Best-f.Second >= minLead && f.Best*100 >= f.Hits*98 && !x.headedOtherwise(f, l.Versions[bits.TrailingZeros64(f.Versions)])
+	if f.Share < 0.6 || f.Coverage < 0.2 || f.Best-f.Second < minLead || f.Best*100 < f.Hits*98 {
+		return false
+	}
+	v := l.Versions[bits.TrailingZeros64(f.Versions)]
+	stated := slices.Collect(fullVersions(x.before(c)))
+	return !x.headedOtherwise(f, v) && (len(stated) == 0 || slices.Contains(stated, v))
 }
 
 // minLead is by how many runs a version must fit better than all others: what is
