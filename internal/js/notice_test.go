@@ -37,8 +37,8 @@ func notices(t *testing.T, o Options, files map[string]string) []string {
 		if n.Closed {
 			s += " closed"
 		}
-		if n.Holder != "" {
-			s += " of " + n.Holder
+		if n.Holder() != "" {
+			s += " of " + n.Holder()
 		}
 		if n.Own != "" {
 			s += " [own: " + n.Own + "]"
@@ -155,11 +155,11 @@ func FuzzNotice(f *testing.F) {
 			t.Errorf("%d notices", len(s.result.Notices))
 		}
 		for _, n := range s.result.Notices {
-			if utf8.RuneCountInString(n.Says) > maxSays || utf8.RuneCountInString(n.Holder) > maxHolders*(maxHolder+2) {
+			if utf8.RuneCountInString(n.Says) > maxSays || utf8.RuneCountInString(n.Holder()) > maxHolders*(maxHolder+2) {
 				t.Errorf("too long: %+v", n)
 			}
-			if odd := strings.IndexFunc(n.Says+n.Holder, func(r rune) bool { return !unicode.IsPrint(r) }); odd >= 0 {
-				t.Errorf("what does not print in %q", n.Says+n.Holder)
+			if odd := strings.IndexFunc(n.Says+n.Holder(), func(r rune) bool { return !unicode.IsPrint(r) }); odd >= 0 {
+				t.Errorf("what does not print in %q", n.Says+n.Holder())
 			}
 			if n.Line < 0 || n.Line > bytes.Count(text, []byte("\n"))+1 {
 				t.Errorf("line %d", n.Line)

@@ -71,8 +71,8 @@ func claimOf(n js.Notice) string {
 	if n.Closed {
 		what = "a closed notice"
 	}
-	if n.Holder != "" {
-		what += " of " + n.Holder
+	if n.Holder() != "" {
+		what += " of " + n.Holder()
 	}
 	var all []string
 	for _, e := range n.Candidates {

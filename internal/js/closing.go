@@ -1,0 +1,124 @@
+package js
+
+import (
+	"bytes"
+	"regexp"
+	"strings"
+
+	"github.com/licaudit/licaudit/internal/evidence"
+)
+
+// Words that close the code, by how surely they do. They count whole phrases: that
+// something is "free for commercial projects", or that a flag is "confidential",
+// closes nothing.
+var (
+	// forbidding close it whatever license is named beside them, which is that of
+	// something else then.
+	forbidding = pattern(`(?i)\bproprietary\s+(?:and|&|or)\s+confidential\b` +
+		`|\bconfidential(?:\s+(?:and|&|or)|,)\s*proprietary\b` +
+		`|\b(?:proprietary|confidential)\s+(?:information|materials?|property|rights|to\s+(?-i:\p{Lu}))` +
+		`|\b(?:this|these|our|is|are|remains?|contains?|strictly|company|highly)\s+(?:\w+\s+){0,2}?(?:proprietary|confidential)\s+(?:software|source|code|file|program|script|library|work|property|information|materials?|of|to|and)\b` +
+		`|\b(?:this|it|file|code|software|program|script|library|work|materials?)\s+(?:is|are|remains?)\s+(?:\w+\s+)?(?:proprietary|confidential)\b` +
+		`|\b(?:strictly|company|highly)\s+(?:proprietary|confidential)\b` +
+		`|(?-i:\b(?:Proprietary|PROPRIETARY|Confidential|CONFIDENTIAL)\b)(?:\s+(?:software|source|code|program|product|component|library)\b)*\s*(?m:$|[-–.,;:|!)])` +
+		`|\btrade\s+secrets?\b` +
+		`|\b(?:unauthori[sz]ed|unlicensed)\s+(?:\w+\s+){0,2}?(?:use|usage|copy|copies|copying|reproduction|reproducing|distribution|distributing|redistribution|duplication|disclosure|modification|publication|transfer)\b` +
+		`|\binternal\s+use\s+only\b|\b(?:for|only|strictly)\s+(?:\w+\s+)?internal\s+use\b|\bin-house\s+(?:use|only|software|code|library|plugin|component)\b` +
+		`|\b(?:do|may|must|can|shall)\s?not\s+(?:(?:copy|share|use|modify|reproduce|publish|disclose|sell)(?:,|\s+and|\s+or|,\s+or|\s*/)\s*){0,4}(?:re-?)?distribute\b` +
+		`|\b(?:do|may|must|shall)\s+not\s+(?:copy|share|reproduce|publish|disclose|resell)\s+(?:or|and|this|it\b)` +
+		`|\b(?:may|must|can|shall)\s?not\s+be\s+(?:\w+(?:,|\s+and|\s+or|,\s+or|\s*/)\s*){0,6}(?:copied|(?:re-?)?distributed|reproduced|re-?used|disclosed|resold|republished|sublicensed)\b` +
+		`|\bno\s+part\s+of\s+(?:this|the)\s+\w+\s+(?:may|can|shall|must)\b` +
+		`|\bnot\s+(?:free\s+)?for\s+commercial\b|\bnon-?\s?commercial\s+(?:use|purposes?)\s+only\b|\bno\s+commercial\s+use\b|\bcommercial\s+use\s+(?:is\s+)?(?:not|prohibited|forbidden|requires)\b` +
+		`|\blicensed\s+materials?\b`)
+	// forbiddingClaimed close it beside a claim or a license only.
+	forbiddingClaimed = pattern(`(?i)\b(?:proprietary|confidential)\s*(?m:$|[-–.,;:|!)])|\bin-house\b|\binternal\s+use\b`)
+	// selling name a license that is bought. Beside an open one it may be offered as
+	// another choice.
+	selling = pattern(`(?i)\b(?:commercial|proprietary|enterprise|developer|evaluation|trial|single[- ]use|single[- ]site|oem)(?:\s+(?:source|use|software))?(?:\s+code)?\s+(?:licen[sc]|agreement|eula)`)
+	// restraining are terms of bought licenses, which open ones may name too.
+	restraining = pattern(`(?i)\b(?:this|is|a|as)\s+commercial\s+(?:product|software|component|plugin|library|script|version|edition)\b|\bcommercial(?:ly)?\s+(?:licen[sc]|terms\b)|\bcommercial\s+use\s+only\b` +
+		`|(?m:^|[-–.|(:,])\s*(?:trial|evaluation|demo)\s+(?:version|copy|edition)\b|\b(?:for\s+evaluation|evaluation\s+(?:use|purposes?))\s+only\b` +
+		`|\b(?:may|must|can|shall)\s?not\s+be\s+(?:\w+(?:,|\s+and|\s+or|,\s+or|\s*/)\s*){0,6}(?:used|modified|shared|sold|published|transferred)\b` +
+		`|\b(?:use|used|copy|copied|copying|reproduc\w+|(?:re)?distribut\w+|reused?|modif\w+|publish\w*|sold|share[sd]?)\b[^.]{0,80}\bwithout\s+(?:(?:the|a|an|our|my|its|any|prior|written|express|explicit|specific|valid)\s+)*(?:licen[sc]e|permission|consent|authori[sz]ation|approval)\b` +
+		`|\bend[- ]user\s+licen[sc]e|\bEULA\b|\b(?:purchase|buy)\s+(?:a|the|your)\s+licen[sc]e|\blicen[sc]e\s+(?:must\s+be\s+)?(?:purchased|required)\b|\bcontact\s+(?:our\s+)?sales\b|\bsales@` +
+		`|(?-i:\bProperty of\s+(?:the\s+)?\p{Lu}|\bPROPERTY OF\b)|\b(?:sole|exclusive|intellectual|(?:is|are|remains?)\s+the)\s+property\s+of\s+(?:the\s+)?(?-i:\p{Lu})`)
+
+	// negating turn the word behind them round; offering bring in another choice.
+	negating = pattern(`(?i)(?:\bnon-?|\bnot\s+(?:an?\s+)?|\bno\s+(?:longer\s+)?|n't\s+(?:an?\s+)?)$`)
+	offering = pattern(`(?i)\b(?:or|alternative(?:ly)?|either|dual|both|also|obtain|purchase|buy|for)\b[^.]{0,60}$`)
+	offered  = pattern(`(?i)^\w*\s*\W?\s*(?:is|are|can|may|also|options?|available|or)\b`)
+	// endorsing is what open licenses forbid to use the names of their holders for.
+	endorsing = pattern(`(?i)^\s+(?:to\s+(?:endorse|promote|identify)|in\s+advertising|as\s+a\s+trademark)`)
+	negatable = pattern(`(?i)^(?:proprietary|confidential|commercial|trial|evaluation|enterprise)`)
+)
+
+// mayClose is whether a comment has words that could close the code, if nothing
+// else is known of it.
+func mayClose(text []byte) bool {
+	s := unmarked(text)
+	return has(forbidding(), s) || has(forbiddingClaimed(), s) || has(selling(), s) || has(restraining(), s)
+}
+
+// closes reports whether a comment's words close the code: claimed is whether it
+// claims a copyright or names a license, c what license was read of it.
+func closes(text []byte, c evidence.Classification, claimed bool) bool {
+	s := unmarked(withoutTexts(text, c))
+	if has(forbidding(), s) || claimed && has(forbiddingClaimed(), s) {
+		return true
+	}
+	if c.License != "" || len(c.Candidates) > 0 {
+		return has(selling(), s) && !isOffered(s)
+	}
+	return has(selling(), s) || has(restraining(), s)
+}
+
+// has reports whether a pattern matches where nothing turns the words round.
+func has(p *regexp.Regexp, s string) bool {
+	for _, at := range p.FindAllStringIndex(s, 16) {
+		if negatable().MatchString(s[at[0]:]) && negating().MatchString(s[:at[0]]) || endorsing().MatchString(s[at[1]:]) {
+			continue
+		}
+		return true
+	}
+	return false
+}
+
+// isOffered reports whether a license that is bought is only another choice.
+func isOffered(s string) bool {
+	for _, at := range selling().FindAllStringIndex(s, 16) {
+		if !offering().MatchString(s[:at[0]]) && !offered().MatchString(s[at[1]:]) {
+			return false
+		}
+	}
+	return true
+}
+
+// withoutTexts blanks the texts of known licenses, which speak of what they forbid.
+func withoutTexts(text []byte, c evidence.Classification) []byte {
+	const long = 120 // bytes; what is shorter names a license
+	out := text
+	for _, m := range c.Matches {
+		if m.End-m.Start < long || m.End > len(text) {
+			continue
+		}
+		if &out[0] == &text[0] {
+			out = bytes.Clone(text)
+		}
+		for i := m.Start; i < m.End; i++ {
+			if out[i] != '\n' {
+				out[i] = ' '
+			}
+		}
+	}
+	return out
+}
+
+// unmarked is a comment's words, without the signs at either end of its lines.
+func unmarked(text []byte) string {
+	var b strings.Builder
+	for line := range strings.Lines(string(text)) {
+		b.WriteString(strings.Trim(line, "/*!# \t\r\n"))
+		b.WriteByte('\n')
+	}
+	return b.String()
+}
