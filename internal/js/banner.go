@@ -38,14 +38,15 @@ func (x *file) bannered(named map[string]bool) []Library {
 			break
 		}
 		text := readable(x.text[c.Start:min(c.End, c.Start+maxBanner)])
-		if quickLicense(text) == "" || mayClose(text) {
+		said := ownWords(text)
+		if quickLicense(said) == "" || mayClose(text) {
 			continue
 		}
 		name, v := readBanner(text)
 		if name == "" || v == "" || isLicense(name, v) || named[signatures.Plain(name)] || x.known(name) {
 			continue
 		}
-		license := x.bannerLicense(text)
+		license := x.bannerLicense(said)
 		if license == "" {
 			continue // it is a notice
 		}

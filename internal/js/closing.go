@@ -49,6 +49,7 @@ var (
 	offered  = pattern(`(?i)^\w*\s*\W?\s*(?:is|are|can|may|also|options?|available|or)\b`)
 	// endorsing is what open licenses forbid to use the names of their holders for.
 	endorsing = pattern(`(?i)^\s+(?:to\s+(?:endorse|promote|identify)|in\s+advertising|as\s+a\s+trademark)`)
+	denied    = pattern(`(?i)\b(?:not|no|no\s+longer|never|non)[\s-]+(?:an?\s+)?(?:proprietary|confidential|commercial\s+(?:licen|product|software))`)
 	negatable = pattern(`(?i)^(?:proprietary|confidential|commercial|trial|evaluation|enterprise)`)
 )
 
@@ -60,8 +61,9 @@ func mayClose(text []byte) bool {
 }
 
 // closes reports whether a comment's words close the code: claimed is whether it
-// claims a copyright or names a license, c what license was read of it.
-func closes(text []byte, c evidence.Classification, claimed bool) bool {
+// claims a copyright or names a license, named whether it names an open one in any
+// words, c what license was read of it.
+func closes(text []byte, c evidence.Classification, claimed, named bool) bool {
 	s := unmarked(withoutTexts(text, c))
 	if has(forbidding(), s) || claimed && has(forbiddingClaimed(), s) {
 		return true
@@ -69,13 +71,13 @@ func closes(text []byte, c evidence.Classification, claimed bool) bool {
 	if c.License != "" || len(c.Candidates) > 0 {
 		return has(selling(), s) && !isOffered(s)
 	}
-	return has(selling(), s) || has(restraining(), s)
+	return has(selling(), s) && !(named && isOffered(s)) || has(restraining(), s) && !(named && has(selling(), s) && isOffered(s))
 }
 
 // has reports whether a pattern matches where nothing turns the words round.
 func has(p *regexp.Regexp, s string) bool {
 	for _, at := range p.FindAllStringIndex(s, 16) {
-		if negatable().MatchString(s[at[0]:]) && negating().MatchString(s[:at[0]]) || endorsing().MatchString(s[at[1]:]) {
+		if negatable().MatchString(s[at[0]:]) && negating().MatchString(s[:at[0]]) || endorsing().MatchString(s[at[1]:]) || denied().MatchString(s[at[0]:at[1]]) {
 			continue
 		}
 		return true

@@ -18,7 +18,7 @@ const maxAlso = 8
 
 // identity is what makes two notices one.
 type identity struct {
-	closed, licensed, others                 bool
+	closed, licensed, others, based          bool
 	holder, license, candidates, status, own string
 }
 
@@ -27,7 +27,7 @@ func (n Notice) identity() identity {
 	for _, e := range n.Candidates {
 		all = append(all, string(e))
 	}
-	return identity{n.Closed, n.Licensed, n.Others, sameHolder(n.Holder()), string(n.License), strings.Join(all, "|"), string(n.Status), n.Own}
+	return identity{n.Closed, n.Licensed, n.Others, n.Based, sameHolder(n.Holder()), string(n.License), strings.Join(all, "|"), string(n.Status), n.Own}
 }
 
 // Fold joins the notices that claim the same for the same holder, whatever their
@@ -65,7 +65,7 @@ func compareNotices(a, b Notice) int {
 }
 
 func compareIdentities(a, b identity) int {
-	return cmp.Or(compareBools(a.closed, b.closed), compareBools(a.licensed, b.licensed), compareBools(a.others, b.others), cmp.Compare(a.holder, b.holder),
+	return cmp.Or(compareBools(a.closed, b.closed), compareBools(a.licensed, b.licensed), compareBools(a.others, b.others), compareBools(a.based, b.based), cmp.Compare(a.holder, b.holder),
 		cmp.Compare(a.license, b.license), cmp.Compare(a.candidates, b.candidates), cmp.Compare(a.status, b.status), cmp.Compare(a.own, b.own))
 }
 

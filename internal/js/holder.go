@@ -14,7 +14,12 @@ type holders struct {
 	more    bool // there are others, who are not named
 }
 
-func (h holders) String() string { return strings.Join(h.names, ", ") }
+func (h holders) String() string {
+	if h.more && len(h.names) > 0 {
+		return strings.Join(h.names, ", ") + ", ..."
+	}
+	return strings.Join(h.names, ", ")
+}
 
 // Bounds of what a comment may make of a report.
 const (

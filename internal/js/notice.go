@@ -28,9 +28,9 @@ type Notice struct {
 	Closed bool
 	// Holders claim the copyright, or else are the authors; empty if nobody does.
 	Holders []string
-	// Others says that more claim it than Holders names, or that the code is based
-	// on others' that has a license.
-	Others bool
+	// Others says that more claim it than Holders names; Based that it names a license
+	// and says that the code is made of others'.
+	Others, Based bool
 	// Says is the comment's first line, without its signs.
 	Says string
 	// Own says why the notice is taken for the project's own; empty if it is not.
@@ -38,7 +38,7 @@ type Notice struct {
 }
 
 // Holder names the holders in one line.
-func (n Notice) Holder() string { return holders{names: n.Holders}.String() }
+func (n Notice) Holder() string { return holders{names: n.Holders, more: n.Others}.String() }
 
 const maxSays = 100 // characters
 
@@ -57,8 +57,17 @@ var abbreviating = pattern(`\b(?:MIT|BSD|ISC|[AL]?GPL|MPL|EPL|CDDL|WTFPL)\b|\bAp
 // licensing are words without which no license is read: most notices only claim.
 var licensing = pattern(`(?i)licen[sc]|permission|permitted|public domain|warrant|distribut|creative commons|spdx|commercial|proprietary|\b(?:MIT|BSD|ISC|[AL]?GPL|MPL|EPL|CDDL|WTFPL|CC0|CC[ -]BY|Apache|Mozilla)`)
 
+// using name the license of what the code uses.
+var using = pattern(`(?i)\b(?:uses|requires|includes|including|contains|containing|bundles|depends\s+on|needs|based\s+on|powered\s+by)\s+(?:[^|\n;]{2,60}?[(,\[]\s*|(?:the\s+)?)(?-i:MIT|BSD|ISC|[AL]?GPL|MPL|EPL|Apache)\b(?:[ -]licen[sc]ed\s+\w+|[^|\n;.]{0,20}[)\]])`)
+
+// ownWords are a comment's words without those on the license of what it uses, of the
+// same length.
+func ownWords(text []byte) []byte {
+	return using().ReplaceAllFunc(text, func(b []byte) []byte { return bytes.Repeat([]byte(" "), len(b)) })
+}
+
 // basing say that the code is made of others'.
-var basing = pattern(`(?i)\b(?:based\s+(?:up)?on|derived\s+from|ported\s+from|port\s+of|adapted\s+from|modified\s+from|forked\s+from|fork\s+of|taken\s+from|borrowed\s+from|portions\s+(?:of|copyright)|includes\s+code)\b`)
+var basing = pattern(`(?i)\b(?:based\s+(?:up)?on|derived\s+from|ported\s+from|port\s+of|adapted\s+from|modified\s+from|forked\s+from|fork\s+of|taken\s+from|borrowed\s+from|portions\s+(?:by|copyright|\(c\)|©)|includes\s+code)\b`)
 
 // reading is a notice, and the licenses that it names in any words, whether they are
 // said to be its own or not.
@@ -77,13 +86,13 @@ func (x *file) notice(r remark) (reading, bool) {
 	claimed := h.claimed || reserving().Match(text)
 	var c evidence.Classification
 	if licensing().Match(text) {
-		c = x.texts.Classify(text)
+		c = x.texts.Classify(ownWords(text))
 		n.License, n.Candidates, n.Status = c.License, c.Candidates, c.Status
 		n.named = quickLicense(text)
 	}
 	n.Licensed = n.Status != audit.Unknown || granting().MatchString(unmarked(text)) || (claimed || r.kept || r.head && hasTitle(text)) && abbreviating().Match(text)
-	n.Others = n.Others || n.Licensed && basing().MatchString(unmarked(text))
-	if (claimed || n.Licensed || r.head || r.kept) && closes(text, c, claimed || n.Licensed) {
+	n.Based = n.Licensed && basing().MatchString(unmarked(withoutTexts(text, c)))
+	if (claimed || n.Licensed || r.head || r.kept) && closes(text, c, claimed || n.Licensed, n.named != "") {
 		n.close()
 	}
 	return n, claimed || n.Licensed || n.Closed

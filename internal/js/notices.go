@@ -109,7 +109,7 @@ func (n *reading) take(next reading) bool {
 	if n.named == "" {
 		n.named = next.named
 	}
-	n.Licensed, n.Others = n.Licensed || next.Licensed, n.Others || next.Others
+	n.Licensed, n.Others, n.Based = n.Licensed || next.Licensed, n.Others || next.Others, n.Based || next.Based
 	if n.Closed || next.Closed {
 		n.close()
 	}

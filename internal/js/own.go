@@ -25,7 +25,7 @@ func (s *scanner) ownNotices(p project) {
 	}
 	for _, h := range Fold(notices) {
 		n := s.unknownIn(h.Paths)
-		if h.Own != "" || h.Closed || h.Others || n < manyOwn || 2*n <= len(s.unknown) || !mayBeOwn(h.Notice, root) || h.Licensed && h.License == "" {
+		if h.Own != "" || h.Closed || h.Others || h.Based || n < manyOwn || 2*n <= len(s.unknown) || !mayBeOwn(h.Notice, root) || h.Licensed && h.License == "" {
 			continue
 		}
 		for i := range notices {
@@ -82,12 +82,12 @@ func mayBeOwn(n Notice, root spdx.Expression) bool {
 func (s *scanner) why(p project, root spdx.Expression, n Notice) string {
 	if len(n.Holders) == 0 {
 		// A bare tag: libraries name themselves, or somebody, beside it.
-		if strings.HasPrefix(n.Says, "SPDX-License-Identifier") && n.License != "" && n.License == root && !n.Closed && !n.Others {
+		if strings.HasPrefix(n.Says, "SPDX-License-Identifier") && n.License != "" && n.License == root && !n.Closed && !n.Based {
 			return "the license text at the tree's root is the same"
 		}
 		return ""
 	}
-	if n.Others || !mayBeOwn(n, root) {
+	if n.Others || n.Based || !mayBeOwn(n, root) {
 		return ""
 	}
 	why := ""
