@@ -3,6 +3,7 @@ package js
 import (
 	"bytes"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/licaudit/licaudit/internal/evidence"
@@ -53,25 +54,63 @@ var (
 	negatable = pattern(`(?i)^(?:proprietary|confidential|commercial|trial|evaluation|enterprise)`)
 )
 
+// The words of which each of these patterns asks for one, in lower case: a cheap look
+// before a pattern, which most comments end with. Where "not" is the word, it asks
+// for one of what may be forbidden, too.
+var (
+	forbiddingWords  = []string{"proprietary", "confidential", "trade", "unauthori", "unlicensed", "internal", "in-house", "no part", "commercial", "licensed material"}
+	claimedWords     = []string{"proprietary", "confidential", "in-house", "internal"}
+	sellingWords     = []string{"commercial", "proprietary", "enterprise", "developer", "evaluation", "trial", "single", "oem"}
+	restrainingWords = []string{"commercial", "trial", "evaluation", "demo", "end-user", "end user", "eula", "purchase", "buy", "required", "contact", "sales@", "property of", "property\nof"}
+	forbidden        = []string{"distribut", "copied", "copy ", "copy\n", "copy,", "copy/", "reproduc", "reuse", "re-use", "disclos", "resold", "resell", "republish", "sublicen", "share", "publish", "sell", "used", "modified", "sold", "transfer"}
+	permitting       = []string{"licen", "permission", "consent", "authori", "approval"}
+)
+
+// told is what a comment says, without its signs, as it stands and in lower case.
+type told struct{ words, low string }
+
+func toldBy(text []byte) told {
+	s := unmarked(text)
+	return told{s, strings.ToLower(s)}
+}
+
+func (t told) any(words []string) bool {
+	return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(t.low, w) })
+}
+
+func (t told) forbids() bool {
+	return (t.any(forbiddingWords) || strings.Contains(t.low, "not") && t.any(forbidden)) && has(forbidding(), t.words)
+}
+
+func (t told) forbidsClaimed() bool { return t.any(claimedWords) && has(forbiddingClaimed(), t.words) }
+
+func (t told) sells() bool { return t.any(sellingWords) && has(selling(), t.words) }
+
+func (t told) restrains() bool {
+	return (t.any(restrainingWords) || strings.Contains(t.low, "not") && t.any(forbidden) || strings.Contains(t.low, "without") && t.any(permitting)) && has(restraining(), t.words)
+}
+
 // mayClose is whether a comment has words that could close the code, if nothing
 // else is known of it.
 func mayClose(text []byte) bool {
-	s := unmarked(text)
-	return has(forbidding(), s) || has(forbiddingClaimed(), s) || has(selling(), s) || has(restraining(), s)
+	t := toldBy(text)
+	return t.forbids() || t.forbidsClaimed() || t.sells() || t.restrains()
 }
 
 // closes reports whether a comment's words close the code: claimed is whether it
 // claims a copyright or names a license, named whether it names an open one in any
 // words, c what license was read of it.
 func closes(text []byte, c evidence.Classification, claimed, named bool) bool {
-	s := unmarked(withoutTexts(text, c))
-	if has(forbidding(), s) || claimed && has(forbiddingClaimed(), s) {
+	t := toldBy(withoutTexts(text, c))
+	if t.forbids() || claimed && t.forbidsClaimed() {
 		return true
 	}
+	sells := t.sells()
+	offered := sells && isOffered(t.words)
 	if c.License != "" || len(c.Candidates) > 0 {
-		return has(selling(), s) && !isOffered(s)
+		return sells && !offered
 	}
-	return has(selling(), s) && !(named && isOffered(s)) || has(restraining(), s) && !(named && has(selling(), s) && isOffered(s))
+	return !(named && offered) && (sells || t.restrains())
 }
 
 // has reports whether a pattern matches where nothing turns the words round.

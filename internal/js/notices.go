@@ -56,11 +56,11 @@ func (x *file) noticesOf() ([]Notice, []audit.Problem) {
 		}
 		out, before = append(out, n), i
 	}
-	return x.told(out, cut)
+	return x.kept(out, cut)
 }
 
-// told are the notices that are told of a file: each once, the closed ones first.
-func (x *file) told(all []reading, cut bool) ([]Notice, []audit.Problem) {
+// kept are the notices that are told of a file: each once, the closed ones first.
+func (x *file) kept(all []reading, cut bool) ([]Notice, []audit.Problem) {
 	seen := make(map[identity]bool)
 	var out []Notice
 	for _, n := range all {
