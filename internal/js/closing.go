@@ -78,8 +78,28 @@ func (t told) any(words []string) bool {
 	return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(t.low, w) })
 }
 
+// followed reports whether one of the words stands soon behind another one.
+func (t told) followed(word string, within int, words []string) bool {
+	for low := t.low; ; {
+		i := strings.Index(low, word)
+		if i < 0 {
+			return false
+		}
+		low = low[i+len(word):]
+		if (told{low: low[:min(len(low), within)]}).any(words) {
+			return true
+		}
+	}
+}
+
+// How far from its word a pattern reaches, in bytes.
+const (
+	farNot     = 160
+	farWithout = 100
+)
+
 func (t told) forbids() bool {
-	return (t.any(forbiddingWords) || strings.Contains(t.low, "not") && t.any(forbidden)) && has(forbidding(), t.words)
+	return (t.any(forbiddingWords) || t.followed("not", farNot, forbidden)) && has(forbidding(), t.words)
 }
 
 func (t told) forbidsClaimed() bool { return t.any(claimedWords) && has(forbiddingClaimed(), t.words) }
@@ -87,7 +107,7 @@ func (t told) forbidsClaimed() bool { return t.any(claimedWords) && has(forbiddi
 func (t told) sells() bool { return t.any(sellingWords) && has(selling(), t.words) }
 
 func (t told) restrains() bool {
-	return (t.any(restrainingWords) || strings.Contains(t.low, "not") && t.any(forbidden) || strings.Contains(t.low, "without") && t.any(permitting)) && has(restraining(), t.words)
+	return (t.any(restrainingWords) || t.followed("not", farNot, forbidden) || t.followed("without", farWithout, permitting)) && has(restraining(), t.words)
 }
 
 // mayClose is whether a comment has words that could close the code, if nothing

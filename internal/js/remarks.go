@@ -51,7 +51,8 @@ func (x *file) remarks() (out []remark, cut bool) {
 		head = head && len(between) < long && leading().Match(between)
 		end = c.End
 		text := x.text[c.Start:c.End]
-		if !mayClaim(text) {
+		kept := isMarked(text)
+		if !mayClaim(text, head || kept) {
 			continue
 		}
 		if len(out) == maxRemarks {
@@ -59,7 +60,7 @@ func (x *file) remarks() (out []remark, cut bool) {
 		}
 		cut = cut || len(text) > maxRemark
 		text = readable(text)
-		out = append(out, remark{text, c.Start, last > 0, head, isMarked(text), x.featureAt(c.Start)})
+		out = append(out, remark{text, c.Start, last > 0, head, kept, x.featureAt(c.Start)})
 		last = c.End
 	}
 	if len(x.notices) == 0 {
@@ -94,22 +95,26 @@ func readable(text []byte) []byte {
 	return text
 }
 
-// claims are words of which a notice has one, in lower case; abbreviated ones are as
-// licenses write them. They are all that the patterns of notice.go and closing.go,
-// and the readers of names, ask for.
+// Words of which a notice has one, in lower case; abbreviated ones are as licenses
+// write them. They are all that the patterns of notice.go and closing.go, and the
+// readers of names, ask for: claims where a copyright or a license is claimed, cues
+// where the code is closed.
 var (
-	claims = append([][]byte{[]byte("proprietary"), []byte("confidential"), []byte("commercial"), []byte("unauthori"), []byte("unlicensed"), []byte("distribute"), []byte("internal"), []byte("in-house"),
-		[]byte("not be"), []byte("may not"), []byte("must not"), []byte("shall not"), []byte("do not"), []byte("trade"), []byte("all rights"), []byte("no part"), []byte("property of"), []byte("property\n"), []byte("without"),
-		[]byte("eula"), []byte("end-user"), []byte("end user"), []byte("contact"), []byte("sales@"), []byte("trial"), []byte("evaluation"), []byte("demo"), []byte("enterprise"), []byte("developer"), []byte("oem"), []byte("single"),
-		[]byte("released under"), []byte("gpl"), []byte("creative commons"), []byte("&copy;"), []byte("spdx"), []byte("agreement"), []byte("public license")}, licenseWords...)
+	claims = append([][]byte{[]byte("all rights"), []byte("released under"), []byte("gpl"), []byte("creative commons"), []byte("&copy;"), []byte("spdx"), []byte("public license")}, licenseWords...)
+	cues   = [][]byte{[]byte("proprietary"), []byte("confidential"), []byte("commercial"), []byte("unauthori"), []byte("unlicensed"), []byte("distribute"), []byte("internal"), []byte("in-house"),
+		[]byte("not be"), []byte("may not"), []byte("must not"), []byte("shall not"), []byte("do not"), []byte("trade"), []byte("no part"), []byte("property of"), []byte("property\n"), []byte("without"),
+		[]byte("eula"), []byte("end-user"), []byte("end user"), []byte("contact"), []byte("sales@"), []byte("trial"), []byte("evaluation"), []byte("demo"), []byte("enterprise"), []byte("developer"), []byte("oem"), []byte("single"), []byte("agreement")}
 	abbreviated = [][]byte{[]byte("MIT"), []byte("BSD"), []byte("ISC"), []byte("MPL"), []byte("EPL"), []byte("CDDL"), []byte("WTFPL"), []byte("CC-BY"), []byte("CC BY"), []byte("CC0"), []byte("Apache"), {0xA9}}
 )
 
-// mayClaim is a cheap look before a comment is read.
-func mayClaim(text []byte) bool {
+// mayClaim is a cheap look before a comment is read. Only one that the file begins
+// with, or that is to be kept, may close the code without claiming anything.
+func mayClaim(text []byte, closing bool) bool {
 	low := bytes.ToLower(text)
-	return slices.ContainsFunc(claims, func(word []byte) bool { return bytes.Contains(low, word) }) ||
-		slices.ContainsFunc(abbreviated, func(word []byte) bool { return bytes.Contains(text, word) })
+	has := func(text []byte, words [][]byte) bool {
+		return slices.ContainsFunc(words, func(word []byte) bool { return bytes.Contains(text, word) })
+	}
+	return has(low, claims) || has(text, abbreviated) || closing && has(low, cues)
 }
 
 func isMarked(text []byte) bool {
