@@ -63,7 +63,7 @@ func (x *file) bannered(named map[string]bool) []Library {
 // bannerLicense is the license that a banner says to be its library's: what its words
 // mean, or where they leave something open, what is offered in any case.
 func (x *file) bannerLicense(text []byte) spdx.Expression {
-	c := x.texts.Classify(text)
+	c := x.words(text)
 	says := quickLicense(text)
 	switch {
 	case c.License != "":

@@ -41,6 +41,7 @@ var (
 		`|(?m:^|[-–.|(:,])\s*(?:trial|evaluation|demo)\s+(?:version|copy|edition)\b|\b(?:for\s+evaluation|evaluation\s+(?:use|purposes?))\s+only\b` +
 		`|\b(?:may|must|can|shall)\s?not\s+be\s+(?:\w+(?:,|\s+and|\s+or|,\s+or|\s*/)\s*){0,6}(?:used|modified|shared|sold|published|transferred)\b` +
 		`|\b(?:use|used|copy|copied|copying|reproduc\w+|(?:re)?distribut\w+|reused?|modif\w+|publish\w*|sold|share[sd]?)\b[^.]{0,80}\bwithout\s+(?:(?:the|a|an|our|my|its|any|prior|written|express|explicit|specific|valid)\s+)*(?:licen[sc]e|permission|consent|authori[sz]ation|approval)\b` +
+		`|\b(?:use|copying|distribution|redistribution|reproduction|duplication|disclosure|modification)\b[^.]{0,100}\b(?:prohibited|forbidden)\b|\bpursuant\s+to\s+(?:an?\s+)?(?:written|separate|licen[sc]e|purchase)\b` +
 		`|\bend[- ]user\s+licen[sc]e|\bEULA\b|\b(?:purchase|buy)\s+(?:a|the|your)\s+licen[sc]e|\blicen[sc]e\s+(?:must\s+be\s+)?(?:purchased|required)\b|\bcontact\s+(?:our\s+)?sales\b|\bsales@` +
 		`|(?-i:\bProperty of\s+(?:the\s+)?\p{Lu}|\bPROPERTY OF\b)|\b(?:sole|exclusive|intellectual|(?:is|are|remains?)\s+the)\s+property\s+of\s+(?:the\s+)?(?-i:\p{Lu})`)
 
@@ -61,7 +62,7 @@ var (
 	forbiddingWords  = []string{"proprietary", "confidential", "trade", "unauthori", "unlicensed", "internal", "in-house", "no part", "commercial", "licensed material"}
 	claimedWords     = []string{"proprietary", "confidential", "in-house", "internal"}
 	sellingWords     = []string{"commercial", "proprietary", "enterprise", "developer", "evaluation", "trial", "single", "oem"}
-	restrainingWords = []string{"commercial", "trial", "evaluation", "demo", "end-user", "end user", "eula", "purchase", "buy", "required", "contact", "sales@", "property of", "property\nof"}
+	restrainingWords = []string{"commercial", "trial", "evaluation", "demo", "end-user", "end user", "eula", "prohibited", "forbidden", "pursuant", "purchase", "buy", "required", "contact", "sales@", "property of", "property\nof"}
 	forbidden        = []string{"distribut", "copied", "copy ", "copy\n", "copy,", "copy/", "reproduc", "reuse", "re-use", "disclos", "resold", "resell", "republish", "sublicen", "share", "publish", "sell", "used", "modified", "sold", "transfer"}
 	permitting       = []string{"licen", "permission", "consent", "authori", "approval"}
 )

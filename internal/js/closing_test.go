@@ -26,6 +26,7 @@ func TestClosing(t *testing.T) {
 		"Copyright 2020 Acme. Not for commercial use. MIT parts inside.",
 		"@license Proprietary - Acme Corp",
 		"Copyright Foo. You need to purchase a license to use this.",
+		"Copyright 2014 Acme. License rights may be obtained from Acme pursuant to a written agreement, and any use without such an agreement is prohibited.",
 		"INTERNAL USE ONLY",
 		"Copyright (c) 2012 Foo. Released under the MIT license, unauthorized copying of this file is prohibited",
 	}

@@ -86,7 +86,7 @@ func (x *file) notice(r remark) (reading, bool) {
 	claimed := h.claimed || reserving().Match(text)
 	var c evidence.Classification
 	if licensing().Match(text) {
-		c = x.texts.Classify(ownWords(text))
+		c = x.words(ownWords(text))
 		n.License, n.Candidates, n.Status = c.License, c.Candidates, c.Status
 		n.named = quickLicense(text)
 	}
@@ -96,6 +96,14 @@ func (x *file) notice(r remark) (reading, bool) {
 		n.close()
 	}
 	return n, claimed || n.Licensed || n.Closed
+}
+
+// words is what a comment says of its license. Most need no reader of texts.
+func (x *file) words(text []byte) evidence.Classification {
+	if c, ok := evidence.Brief(text); ok {
+		return c
+	}
+	return x.texts.Classify(text)
 }
 
 // hasTitle reports whether a comment gives a name and a version.

@@ -103,7 +103,7 @@ var (
 	claims = append([][]byte{[]byte("all rights"), []byte("released under"), []byte("gpl"), []byte("creative commons"), []byte("&copy;"), []byte("spdx"), []byte("public license")}, licenseWords...)
 	cues   = [][]byte{[]byte("proprietary"), []byte("confidential"), []byte("commercial"), []byte("unauthori"), []byte("unlicensed"), []byte("distribute"), []byte("internal"), []byte("in-house"),
 		[]byte("not be"), []byte("may not"), []byte("must not"), []byte("shall not"), []byte("do not"), []byte("trade"), []byte("no part"), []byte("property of"), []byte("property\n"), []byte("without"),
-		[]byte("eula"), []byte("end-user"), []byte("end user"), []byte("contact"), []byte("sales@"), []byte("trial"), []byte("evaluation"), []byte("demo"), []byte("enterprise"), []byte("developer"), []byte("oem"), []byte("single"), []byte("agreement")}
+		[]byte("eula"), []byte("prohibited"), []byte("forbidden"), []byte("pursuant"), []byte("end-user"), []byte("end user"), []byte("contact"), []byte("sales@"), []byte("trial"), []byte("evaluation"), []byte("demo"), []byte("enterprise"), []byte("developer"), []byte("oem"), []byte("single"), []byte("agreement")}
 	abbreviated = [][]byte{[]byte("MIT"), []byte("BSD"), []byte("ISC"), []byte("MPL"), []byte("EPL"), []byte("CDDL"), []byte("WTFPL"), []byte("CC-BY"), []byte("CC BY"), []byte("CC0"), []byte("Apache"), {0xA9}}
 )
 
