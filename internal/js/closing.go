@@ -25,9 +25,9 @@ var (
 		`|\btrade\s+secrets?\b` +
 		`|\b(?:unauthori[sz]ed|unlicensed)\s+(?:\w+\s+){0,2}?(?:use|usage|copy|copies|copying|reproduction|reproducing|distribution|distributing|redistribution|duplication|disclosure|modification|publication|transfer)\b` +
 		`|\binternal\s+use\s+only\b|\b(?:for|only|strictly)\s+(?:\w+\s+)?internal\s+use\b|\bin-house\s+(?:use|only|software|code|library|plugin|component)\b` +
-		`|\b(?:do|may|must|can|shall)\s?not\s+(?:(?:copy|share|use|modify|reproduce|publish|disclose|sell)(?:,|\s+and|\s+or|,\s+or|\s*/)\s*){0,4}(?:re-?)?distribute\b` +
-		`|\b(?:do|may|must|shall)\s+not\s+(?:copy|share|reproduce|publish|disclose|resell)\s+(?:or|and|this|it\b)` +
-		`|\b(?:may|must|can|shall)\s?not\s+be\s+(?:\w+(?:,|\s+and|\s+or|,\s+or|\s*/)\s*){0,6}(?:copied|(?:re-?)?distributed|reproduced|re-?used|disclosed|resold|republished|sublicensed)\b` +
+		`|\b(?:do|may|must|can|shall)\s?not\s+(?:(?:copy|share|use|modify|reproduce|publish|disclose|sell)(?:,|\s+and|\s+or|,\s+or|\s*/)\s*){0,4}(?:re-?distribute\b|distribute(?:\s*(?m:$|[.,;!)])|\s+(?:or|and|this|it|without|outside|in|the\s+(?:file|code|software|source|script))\b))` +
+		`|\b(?:do|may|must|shall)\s+not\s+(?:copy|share|reproduce|publish|disclose|sell|resell)\s+(?:(?:this|the)\s+(?:file|code|software|script|program|work|library|source)\b|this\s*(?m:$|[.,;!)]))` +
+		`|\b(?:may|must|can|shall)\s?not\s+be\s+(?:\w+(?:,|\s+and|\s+or|,\s+or|\s*/)\s*){0,6}(?:copied|(?:re-?)?distributed|reproduced|re-?used|disclosed|resold|republished|sublicensed)(?:\s*(?m:$|[.,;!)])|\s+(?:or|and|without|in|by|to|unless|except|outside|for)\b)` +
 		`|\bno\s+part\s+of\s+(?:this|the)\s+\w+\s+(?:may|can|shall|must)\b` +
 		`|\bnot\s+(?:free\s+)?for\s+commercial\b|\bnon-?\s?commercial\s+(?:use|purposes?)\s+only\b|\bno\s+commercial\s+use\b|\bcommercial\s+use\s+(?:is\s+)?(?:not|prohibited|forbidden|requires)\b` +
 		`|\blicensed\s+materials?\b`)
@@ -38,12 +38,17 @@ var (
 	selling = pattern(`(?i)\b(?:commercial|proprietary|enterprise|developer|evaluation|trial|single[- ]use|single[- ]site|oem)(?:\s+(?:source|use|software))?(?:\s+code)?\s+(?:licen[sc]|agreement|eula)`)
 	// restraining are terms of bought licenses, which open ones may name too.
 	restraining = pattern(`(?i)\b(?:this|is|a|as)\s+commercial\s+(?:product|software|component|plugin|library|script|version|edition)\b|\bcommercial(?:ly)?\s+(?:licen[sc]|terms\b)|\bcommercial\s+use\s+only\b` +
-		`|(?m:^|[-–.|(:,])\s*(?:trial|evaluation|demo)\s+(?:version|copy|edition)\b|\b(?:for\s+evaluation|evaluation\s+(?:use|purposes?))\s+only\b` +
-		`|\b(?:may|must|can|shall)\s?not\s+be\s+(?:\w+(?:,|\s+and|\s+or|,\s+or|\s*/)\s*){0,6}(?:used|modified|shared|sold|published|transferred)\b` +
+		`|\blicen[sc]e\s*:?\s+(?:\w+\s+)?(?:commercial|closed)\b` +
 		`|\b(?:use|used|copy|copied|copying|reproduc\w+|(?:re)?distribut\w+|reused?|modif\w+|publish\w*|sold|share[sd]?)\b[^.]{0,80}\bwithout\s+(?:(?:the|a|an|our|my|its|any|prior|written|express|explicit|specific|valid)\s+)*(?:licen[sc]e|permission|consent|authori[sz]ation|approval)\b` +
-		`|\b(?:use|copying|distribution|redistribution|reproduction|duplication|disclosure|modification)\b[^.]{0,100}\b(?:prohibited|forbidden)\b|\bpursuant\s+to\s+(?:an?\s+)?(?:written|separate|licen[sc]e|purchase)\b` +
-		`|\bend[- ]user\s+licen[sc]e|\bEULA\b|\b(?:purchase|buy)\s+(?:a|the|your)\s+licen[sc]e|\blicen[sc]e\s+(?:must\s+be\s+)?(?:purchased|required)\b|\bcontact\s+(?:our\s+)?sales\b|\bsales@` +
+		`|\b(?:copying|distribution|redistribution|reproduction|duplication|disclosure|(?:use|modification)\s+of\s+th(?:is|e)\s+(?:file|code|software|script|program|work|library|source))\b[^.]{0,100}\b(?:prohibited|forbidden)\b` +
+		`|\bend[- ]user\s+licen[sc]e|\bEULA\b|\b(?:purchase|buy)\s+(?:a|the|your)\s+licen[sc]e|\blicen[sc]e\s+must\s+be\s+purchased\b` +
 		`|(?-i:\bProperty of\s+(?:the\s+)?\p{Lu}|\bPROPERTY OF\b)|\b(?:sole|exclusive|intellectual|(?:is|are|remains?)\s+the)\s+property\s+of\s+(?:the\s+)?(?-i:\p{Lu})`)
+	// restrainingClaimed are such terms beside a claim or a license: alone they are
+	// said of all sorts of things.
+	restrainingClaimed = pattern(`(?i)(?m:^|[-–.|(:,])\s*(?:trial|evaluation|demo)\s+(?:version|copy|edition)\b|\b(?:for\s+evaluation|evaluation\s+(?:use|purposes?))\s+only\b` +
+		`|\b(?:may|must|can|shall)\s?not\s+be\s+(?:\w+(?:,|\s+and|\s+or|,\s+or|\s*/)\s*){0,6}(?:used|modified|copied|shared|sold|published|transferred)\b` +
+		`|\b(?:use|modification)\b[^.]{0,100}\b(?:prohibited|forbidden)\b|\bpursuant\s+to\s+(?:an?\s+)?(?:written|separate|licen[sc]e|purchase)\b` +
+		`|\blicen[sc]e\s+required\b|\bcontact\s+(?:our\s+)?sales\b|\bsales@`)
 
 	// negating turn the word behind them round; offering bring in another choice.
 	negating = pattern(`(?i)(?:\bnon-?|\bnot\s+(?:an?\s+)?|\bno\s+(?:longer\s+)?|n't\s+(?:an?\s+)?)$`)
@@ -62,7 +67,8 @@ var (
 	forbiddingWords  = []string{"proprietary", "confidential", "trade", "unauthori", "unlicensed", "internal", "in-house", "no part", "commercial", "licensed material"}
 	claimedWords     = []string{"proprietary", "confidential", "in-house", "internal"}
 	sellingWords     = []string{"commercial", "proprietary", "enterprise", "developer", "evaluation", "trial", "single", "oem"}
-	restrainingWords = []string{"commercial", "trial", "evaluation", "demo", "end-user", "end user", "eula", "prohibited", "forbidden", "pursuant", "purchase", "buy", "required", "contact", "sales@", "property of", "property\nof"}
+	restrainingWords = []string{"commercial", "closed", "end-user", "end user", "eula", "prohibited", "forbidden", "purchase", "buy", "property of", "property\nof"}
+	restrainedWords  = []string{"trial", "evaluation", "demo", "prohibited", "forbidden", "pursuant", "required", "contact", "sales@"}
 	forbidden        = []string{"distribut", "copied", "copy ", "copy\n", "copy,", "copy/", "reproduc", "reuse", "re-use", "disclos", "resold", "resell", "republish", "sublicen", "share", "publish", "sell", "used", "modified", "sold", "transfer"}
 	permitting       = []string{"licen", "permission", "consent", "authori", "approval"}
 )
@@ -108,14 +114,18 @@ func (t told) forbidsClaimed() bool { return t.any(claimedWords) && has(forbiddi
 func (t told) sells() bool { return t.any(sellingWords) && has(selling(), t.words) }
 
 func (t told) restrains() bool {
-	return (t.any(restrainingWords) || t.followed("not", farNot, forbidden) || t.followed("without", farWithout, permitting)) && has(restraining(), t.words)
+	return (t.any(restrainingWords) || t.followed("without", farWithout, permitting)) && has(restraining(), t.words)
+}
+
+func (t told) restrainsClaimed() bool {
+	return (t.any(restrainedWords) || t.followed("not", farNot, forbidden)) && has(restrainingClaimed(), t.words)
 }
 
 // mayClose is whether a comment has words that could close the code, if nothing
 // else is known of it.
 func mayClose(text []byte) bool {
 	t := toldBy(text)
-	return t.forbids() || t.forbidsClaimed() || t.sells() || t.restrains()
+	return t.forbids() || t.forbidsClaimed() || t.sells() || t.restrains() || t.restrainsClaimed()
 }
 
 // closes reports whether a comment's words close the code: claimed is whether it
@@ -131,7 +141,7 @@ func closes(text []byte, c evidence.Classification, claimed, named bool) bool {
 	if c.License != "" || len(c.Candidates) > 0 {
 		return sells && !offered
 	}
-	return !(named && offered) && (sells || t.restrains())
+	return !(named && offered) && (sells || t.restrains() || claimed && t.restrainsClaimed())
 }
 
 // has reports whether a pattern matches where nothing turns the words round.

@@ -27,6 +27,8 @@ func TestClosing(t *testing.T) {
 		"@license Proprietary - Acme Corp",
 		"Copyright Foo. You need to purchase a license to use this.",
 		"Copyright 2014 Acme. License rights may be obtained from Acme pursuant to a written agreement, and any use without such an agreement is prohibited.",
+		"License: Commercial", "@license FooGrid Commercial", "Redistribution is strictly forbidden", "You may not copy, modify or distribute this file", "Foo 1.2 MIT License. Do not sell this.",
+		"(c) Foo. Trial version", "This software is the confidential and proprietary information of Foo Ltd.",
 		"INTERNAL USE ONLY",
 		"Copyright (c) 2012 Foo. Released under the MIT license, unauthorized copying of this file is prohibited",
 	}
@@ -53,6 +55,8 @@ func TestClosing(t *testing.T) {
 	}
 	for _, text := range []string{
 		"Free to use in commercial projects", "Validates the confidential flag", "Utility for the commercial department", "License plate formatting, see license office",
+		"Users may not be used twice", "Demo version of the page: shows a grid", "The file must not be copied twice when dropped", "Do not share this handler between widgets",
+		"Prohibited words: use of these is forbidden in comments", "We do not distribute events here", "Opens the license dialog of the product",
 		"Sets the property of the element", "Shows the trial version's banner", "Instances do not share state", "Throws where access is unauthorized",
 	} {
 		x := &file{scanner: &scanner{}}
@@ -69,7 +73,7 @@ func TestMayClaim(t *testing.T) {
 		pattern string
 		closing bool
 	}{
-		"forbidding": {forbidding().String(), true}, "forbiddingClaimed": {forbiddingClaimed().String(), true}, "selling": {selling().String(), true}, "restraining": {restraining().String(), true},
+		"forbidding": {forbidding().String(), true}, "forbiddingClaimed": {forbiddingClaimed().String(), true}, "selling": {selling().String(), true}, "restraining": {restraining().String(), true}, "restrainingClaimed": {restrainingClaimed().String(), true},
 		"granting": {granting().String(), false}, "reserving": {reserving().String(), false}, "abbreviating": {abbreviating().String(), false}, "claim": {claim().String(), false}, "toLicensor": {toLicensor().String(), false},
 	} {
 		re, err := syntax.Parse(tt.pattern, syntax.Perl)
@@ -98,10 +102,11 @@ func TestClosingWords(t *testing.T) {
 		pattern string
 		is      func(told) bool
 	}{
-		"forbidding":        {forbidding().String(), told.forbids},
-		"forbiddingClaimed": {forbiddingClaimed().String(), told.forbidsClaimed},
-		"selling":           {selling().String(), told.sells},
-		"restraining":       {restraining().String(), told.restrains},
+		"forbidding":         {forbidding().String(), told.forbids},
+		"forbiddingClaimed":  {forbiddingClaimed().String(), told.forbidsClaimed},
+		"selling":            {selling().String(), told.sells},
+		"restraining":        {restraining().String(), told.restrains},
+		"restrainingClaimed": {restrainingClaimed().String(), told.restrainsClaimed},
 	} {
 		re, err := syntax.Parse(tt.pattern, syntax.Perl)
 		if err != nil {
