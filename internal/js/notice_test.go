@@ -150,12 +150,13 @@ func TestManyNotices(t *testing.T) {
 		fmt.Fprintf(&b, "/*! (c) 2012 Holder%02d. MIT license */\nf(%d);\n", i, i)
 	}
 	b.WriteString("/*! (c) 2012 Zed Ltd. Do not distribute. */\n")
-	root := tree(t, map[string]string{"a.js": b.String(), "b.js": strings.Repeat("/* (c) 2012 Ann */\nf();\n", maxRemarks+1)})
+	root := tree(t, map[string]string{"a.js": b.String(), "b.js": strings.Repeat("/* (c) 2012 Ann */\nf();\n", maxRemarks+1),
+		"c.js": strings.Repeat("/* (c) 2012 Ann "+strings.Repeat("word\n", maxRemark/5-100)+"*/\nf();\n", maxRead/maxRemark+3)})
 	result, err := Scan(context.Background(), Options{Root: root})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if n := len(result.Notices); n != maxNotices+1 {
+	if n := len(result.Notices); n != maxNotices+2 {
 		t.Errorf("%d notices", n)
 	}
 	if !slices.ContainsFunc(result.Notices, func(n Notice) bool { return n.Closed && n.Holder() == "Zed Ltd" }) {
@@ -165,7 +166,8 @@ func TestManyNotices(t *testing.T) {
 	for _, p := range result.Problems {
 		got = append(got, p.At.File+": "+p.Message)
 	}
-	want := []string{"a.js: 7 more notices stand in it than the 64 that are told", "b.js: it has more, or longer, comments than are read: notices may stand in the others"}
+	want := []string{"a.js: 7 more notices stand in it than the 64 that are told", "b.js: it has more, or longer, comments than are read: notices may stand in the others",
+		"c.js: it has more, or longer, comments than are read: notices may stand in the others"}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("problems (-want +got):\n%s", diff)
 	}

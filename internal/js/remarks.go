@@ -13,6 +13,7 @@ import (
 const (
 	maxRemarks = 1 << 12
 	maxRemark  = 256 << 10 // bytes of a comment
+	maxRead    = 2 << 20   // bytes of all
 )
 
 // remark is a comment that may be a notice.
@@ -41,6 +42,7 @@ var leading = pattern(`^(?:\s|;|\x{FEFF}|#![^\n]*|["']use [\w -]+["']|@charset\s
 func (x *file) remarks() (out []remark, cut bool) {
 	cut = x.digest.CommentsCut
 	head := true
+	read := 0
 	end, last := 0, 0 // of the comment before, and of the last that may be a notice
 	for _, c := range x.digest.Comments {
 		between := x.text[end:c.Start]
@@ -55,11 +57,12 @@ func (x *file) remarks() (out []remark, cut bool) {
 		if !mayClaim(text, head || kept) {
 			continue
 		}
-		if len(out) == maxRemarks {
+		if len(out) == maxRemarks || read > maxRead {
 			return out, true
 		}
 		cut = cut || len(text) > maxRemark
 		text = readable(text)
+		read += len(text)
 		out = append(out, remark{text, c.Start, last > 0, head, kept, x.featureAt(c.Start)})
 		last = c.End
 	}
