@@ -128,7 +128,7 @@ func identifyJSON(a *app, result js.Result) error {
 	for _, n := range result.Notices {
 		line := noticeLine{
 			textLine: textLine{Path: n.Path, License: string(n.License), Status: n.Status, Candidates: texts(n.Candidates), Method: "notice"},
-			Line:     n.Line, Closed: n.Closed, Holder: n.Holder, Says: n.Says, Own: n.Own,
+			Line:     n.Line, Closed: n.Closed, Holder: n.Holder(), Says: n.Says, Own: n.Own,
 		}
 		if err := encodeLine(a, line); err != nil {
 			return err
@@ -206,8 +206,8 @@ func shownNotice(n js.Notice) string {
 	if n.Closed {
 		what = "closed, " + what
 	}
-	if n.Holder != "" {
-		what += ", of " + shownLine(n.Holder)
+	if n.Holder() != "" {
+		what += ", of " + shownLine(n.Holder())
 	}
 	return what
 }

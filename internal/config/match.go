@@ -26,7 +26,7 @@ func ParseMatcher(s string) (Matcher, error) {
 	switch {
 	case strings.TrimSpace(s) == "":
 		return m, errors.New("the matcher is empty")
-	case strings.ContainsAny(s, " \t\r\n"):
+	case strings.ContainsAny(s, "\t\r\n") || strings.Contains(s, " ") && !mayBePath(s):
 		return m, fmt.Errorf("the matcher %q holds white space", s)
 	case strings.HasPrefix(s, "pkg:"):
 		return m.purl()
@@ -44,6 +44,22 @@ func ParseMatcher(s string) (Matcher, error) {
 		return m, fmt.Errorf("the path glob %q cannot be read", s)
 	}
 	return m, nil
+}
+
+// mayBePath reports whether a matcher with a space in it is a file's path.
+func mayBePath(s string) bool {
+	return strings.Contains(s, "/") && !strings.Contains(s, ":") && strings.TrimSpace(s) == s
+}
+
+// PathMatches reports whether a path is the one written, as messages name it, or
+// matches it as a glob: the name of a file may have a glob's signs in it.
+func PathMatches(glob, path string) bool {
+	glob = strings.TrimPrefix(glob, "./")
+	if glob == path {
+		return true
+	}
+	ok, err := doublestar.Match(glob, path)
+	return err == nil && ok
 }
 
 func (m Matcher) purl() (Matcher, error) {
@@ -119,7 +135,7 @@ func (m Matcher) files(c audit.Component) (covered, files int) {
 			continue
 		}
 		files++
-		if ok, err := doublestar.Match(m.Path, o.Found.File); err == nil && ok {
+		if PathMatches(m.Path, o.Found.File) {
 			covered++
 		}
 	}

@@ -2,6 +2,7 @@ package js
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 
 	"github.com/licaudit/licaudit/internal/audit"
@@ -26,8 +27,8 @@ var notNames = pattern(`(?i)^(?:copyright|license|licensed|version|build|date|au
 
 // bannered returns the libraries that are not in the database but say what
 // they are in the comment at the file's start: name, version, and an open
-// license. One that the database knows, and whose code is not in the file, is
-// only mentioned.
+// license, and nothing that may close the code. One that the database knows, and
+// whose code is not in the file, is only mentioned.
 func (x *file) bannered(named map[string]bool) []Library {
 	if len(named) > 0 {
 		return nil
@@ -36,14 +37,18 @@ func (x *file) bannered(named map[string]bool) []Library {
 		if c.Start > maxBanner {
 			break
 		}
-		text := x.text[c.Start:min(c.End, c.Start+maxBanner)]
-		license := quickLicense(text)
-		if license == "" || closed().Match(text) {
+		text := readable(x.text[c.Start:min(c.End, c.Start+maxBanner)])
+		said := ownWords(text)
+		if quickLicense(said) == "" || mayClose(text) {
 			continue
 		}
 		name, v := readBanner(text)
 		if name == "" || v == "" || isLicense(name, v) || named[signatures.Plain(name)] || x.known(name) {
 			continue
+		}
+		license := x.bannerLicense(said)
+		if license == "" {
+			continue // it is a notice
 		}
 		l := Library{
 			Path: x.entry.path, ID: audit.NPM(name, v), Method: MethodBanner, Confidence: 0.7, License: license, Scope: scopeOf(x.entry.path),
@@ -53,6 +58,42 @@ func (x *file) bannered(named map[string]bool) []Library {
 		return []Library{l}
 	}
 	return nil
+}
+
+// bannerLicense is the license that a banner says to be its library's: what its words
+// mean, or where they leave something open, what is offered in any case.
+func (x *file) bannerLicense(text []byte) spdx.Expression {
+	c := x.words(text)
+	says := quickLicense(text)
+	switch {
+	case c.License != "":
+		return c.License
+	case len(c.Candidates) > 0:
+		if slices.ContainsFunc(c.Candidates, func(e spdx.Expression) bool { return !offersAll(e, says) }) {
+			return ""
+		}
+		return says
+	}
+	for line := range strings.Lines(unmarked(text)) {
+		if licenseTag().MatchString(line) {
+			return quickLicense([]byte(line)) // a list of which the reader of texts makes nothing
+		}
+	}
+	return ""
+}
+
+// licenseTag begins a line that gives the license alone.
+var licenseTag = pattern(`(?i)^\s*(?:@licen[sc]e|licen[sc]e\s*:)\s+(?-i:MIT|BSD|ISC|Apache|MPL|GPL|LGPL|AGPL)\b`)
+
+// offersAll reports whether an expression is a choice that has all terms of another.
+func offersAll(e, choice spdx.Expression) bool {
+	n := e.Node()
+	if n.Op == spdx.OpAnd {
+		return false
+	}
+	terms := e.Terms()
+	return !slices.ContainsFunc(choice.Terms(), func(t spdx.Term) bool { return !slices.Contains(terms, t) }) &&
+		!slices.ContainsFunc(n.Args, func(a spdx.Node) bool { return a.Op == spdx.OpAnd })
 }
 
 // isLicense reports whether a title is that of a license: "@license Apache-2.0".

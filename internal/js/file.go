@@ -9,6 +9,7 @@ import (
 	"sync"
 
 	"github.com/licaudit/licaudit/internal/audit"
+	"github.com/licaudit/licaudit/internal/evidence"
 	"github.com/licaudit/licaudit/internal/js/digest"
 	"github.com/licaudit/licaudit/internal/js/signatures"
 )
@@ -78,7 +79,11 @@ func (x *file) identify() {
 		x.whole(refs, MethodHash, 1)
 		return
 	}
-	if kindOf(x.entry.path) == kindFont || isBinary(x.data) {
+	if kindOf(x.entry.path) == kindFont {
+		return
+	}
+	x.data = asUTF8(x.data)
+	if isBinary(x.data) {
 		return
 	}
 	if x.digest == nil {
@@ -101,6 +106,17 @@ func (x *file) own(refs []signatures.Ref) []signatures.Ref {
 // isBinary reports whether the data are no text: a zero byte near their start.
 func isBinary(data []byte) bool {
 	return bytes.IndexByte(data[:min(len(data), 1024)], 0) >= 0
+}
+
+// asUTF8 decodes what a byte order mark says is UTF-16, which browsers run, and
+// leaves all else as it is.
+func asUTF8(data []byte) []byte {
+	if bytes.HasPrefix(data, []byte{0xFE, 0xFF}) || bytes.HasPrefix(data, []byte{0xFF, 0xFE}) {
+		if text, ok := evidence.Decode(data); ok {
+			return text
+		}
+	}
+	return data
 }
 
 func (x *file) css() bool { return kindOf(x.entry.path) == kindSheet }

@@ -11,9 +11,15 @@ import (
 type holders struct {
 	names   []string
 	claimed bool // a copyright is claimed, even if by nobody
+	more    bool // there are others, who are not named
 }
 
-func (h holders) String() string { return strings.Join(h.names, ", ") }
+func (h holders) String() string {
+	if h.more && len(h.names) > 0 {
+		return strings.Join(h.names, ", ") + ", ..."
+	}
+	return strings.Join(h.names, ", ")
+}
 
 // Bounds of what a comment may make of a report.
 const (
@@ -30,70 +36,155 @@ var (
 	year       = pattern(`\b(?:19|20)\d\d\b`)
 	// ends are what may follow a holder on his line.
 	ends = pattern(`(?i)\s*(?:[|;<>"*/]|\s[-–—]+\s|\(|\bhttps?:|\bwww\.|\bmailto|,?\s+(?:and|is|was|are)\s+(?:licen|dist|rele|free)|,\s*[\w.-]+\s+licen[sc]ed\b|\b(?:dual[- ])?licen[sc]|\breleased\b|\ball rights\b|\bunder\b|\bavailable\b|,?\s*\bproprietary\b|,?\s*\bconfidential\b|,?\s*\bcommercial\b|\bdistributed\b|\bMIT\b|\bBSD\b|\bGPL|\bApache-?2|,?\s*(?:19|20)\d\d\b|\[).*$`)
+	// nextYears are the years of the next holder of a line; another is who follows a
+	// sign that ends a name.
+	nextYears = pattern(`(?i)(?:\s*[,;/&]|\s+and)\s*(?:19|20)\d\d\b(?:\s*[-–/,]\s*(?:\d{4}|\d\d|present|now)\b)*\s*,?\s*(?:by\s+)?`)
+	another   = pattern(`(?:;|\s/)\s+(?:and\s+)?(\p{Lu}[^;/]*)`)
+	// yearsAlone is a line with the years, before that with the holder.
+	yearsAlone = pattern(`^(?:19|20)\d\d\b[\d\s,–-]*$`)
+	// parting are what brings in another holder; sentenceEnd ends the sign's sentence.
+	parting     = pattern(`(?i)(?:\bportions?|\bparts?|;|\band|,|/|\|)\s*$`)
+	sentenceEnd = pattern(`\d\.\s+$`)
+	// licenseName is a license's name, which is no holder's.
+	licenseName = pattern(`(?i)^[\w -]{3,40}\blicen[sc]e\b`)
 	// sentence is what follows the end of one; initials and "Co." do not end it.
 	sentence = pattern(`([\pL\d]{3})\.(?:\s.*)?$`)
 	// prose is what follows the word in the sentences of licenses.
 	prose = pattern(`(?i)^(?:notice|holder|owner|licen|law|and|or|in|of|is|are|to|statement|protect|treat|act|info|must|permission|disclaimer|interest|line|text|for|this|on|with|claim|mark)`)
+	// terms begin a line that is no holder's.
+	terms = pattern(`(?i)^(?:permission|licen|all rights|this|the |redistrib|released|version|date|dual|available|see |under|https?:|www|updated|modified|created|last )`)
 )
 
-// terms begin a line that is no holder's.
-var terms = pattern(`(?i)^(?:permission|licen|all rights|this|the |redistrib|released|version|date|dual|available|see |under|https?:|www)`)
-
 // holdersOf reads who claims the copyright: the lines that do, or who licensed it,
-// or else the author.
+// or else the authors.
 func holdersOf(text []byte) holders {
-	var h holders
-	var authors []string
-	awaited := false // the line with the year is before that with the holder
+	r := holderReader{}
 	for line := range bytes.SplitSeq(text, []byte("\n")) {
-		s := strings.TrimRight(strings.ToValidUTF8(string(line[:min(len(line), 512)]), ""), "\r */")
-		if m := author().FindStringSubmatch(s); m != nil {
-			authors = append(authors, m[1])
-			continue
-		}
-		at := claim().FindStringIndex(s)
-		if at == nil {
-			if words := strings.Trim(s, "/*!#- \t"); awaited && words != "" {
-				awaited = false
-				if strings.IndexFunc(words, unicode.IsUpper) == 0 && !terms().MatchString(words) {
-					h.add(cleanHolder(words))
-				}
-			}
-			continue
-		}
-		rest, dated := s[at[1]:], year().MatchString(s)
-		signed := strings.ContainsAny(s[at[0]:at[1]], "©&(:")
-		capital := strings.IndexFunc(rest, unicode.IsUpper) == 0
-		if prose().MatchString(rest) && !(dated && capital) || !dated && !signed && !capital {
-			continue
-		}
-		if !dated && strings.Trim(s[:at[0]], "/*!#- \t") != "" && !capital {
-			continue // "(c)" counts paragraphs in the midst of a line
-		}
-		name := cleanHolder(rest)
-		if name == "" && !dated {
-			continue
-		}
-		h.claimed, awaited = true, rest == ""
-		h.add(name)
+		r.line(strings.TrimRight(strings.ToValidUTF8(string(line[:min(len(line), maxLine)]), ""), "\r */"))
 	}
-	if len(h.names) == 0 {
+	if len(r.names) == 0 {
 		if m := toLicensor().FindSubmatch(bytes.Join(bytes.Fields(withoutStars(text)), []byte(" "))); m != nil {
-			h.claimed = true
-			h.add(cleanHolder(string(m[1])))
+			r.claimed = true
+			r.add(cleanHolder(string(m[1])))
 		}
 	}
-	for _, a := range authors {
-		if len(h.names) == 0 {
-			h.add(cleanHolder(a))
+	if len(r.names) == 0 {
+		for _, a := range r.authors {
+			r.add(cleanHolder(a))
 		}
 	}
-	return h
+	return r.holders
+}
+
+// maxLine is how many bytes of a line are read for its holders.
+const maxLine = 4 << 10
+
+// holderReader reads a comment line by line.
+type holderReader struct {
+	holders
+	authors []string
+	awaited bool // the line with the sign, or the year, is before that with the holder
+}
+
+func (r *holderReader) line(s string) {
+	if m := author().FindStringSubmatch(s); m != nil {
+		r.authors = append(r.authors, m[1])
+		return
+	}
+	claims := claim().FindAllStringIndex(s, 16)
+	if len(claims) == 0 {
+		if words := strings.Trim(s, lineSigns); r.awaited && words != "" {
+			r.follow(words)
+		}
+		return
+	}
+	for i, at := range claims {
+		end := len(s)
+		if i+1 < len(claims) {
+			end = claims[i+1][0]
+		}
+		r.claim(s[:at[0]], s[at[0]:at[1]], s[at[1]:end], i == 0)
+	}
+}
+
+const lineSigns = "/*!#- \t"
+
+// follow reads the line after a sign of copyright, or a year, that stood alone.
+func (r *holderReader) follow(words string) {
+	if yearsAlone().MatchString(words) {
+		r.claimed = true
+		return
+	}
+	r.awaited = false
+	if strings.IndexFunc(words, unicode.IsUpper) == 0 && !terms().MatchString(words) && !prose().MatchString(words) {
+		if name := cleanHolder(words); name != "" {
+			r.claimed = true
+			r.add(name)
+		}
+	}
+}
+
+// claim reads one claim of a line: what stands before it there, its sign with the
+// years, and what follows.
+func (r *holderReader) claim(before, sign, rest string, first bool) {
+	dated := year().MatchString(sign) || year().MatchString(rest) || first && year().MatchString(before)
+	signed := strings.ContainsAny(sign, "©&(:")
+	capital := strings.IndexFunc(rest, unicode.IsUpper) == 0
+	lone := strings.Trim(before, lineSigns) == ""
+	if lone && first && !dated && strings.TrimSpace(rest) == "" {
+		r.awaited = true
+		return
+	}
+	if prose().MatchString(rest) && !(dated && capital) || !dated && !signed && !capital {
+		return
+	}
+	if !dated && !lone && !capital {
+		return // "(c)" counts paragraphs in the midst of a line
+	}
+	if !first && !dated && !signed && !parting().MatchString(before) {
+		return // a word of the sentences behind the claim
+	}
+	if sentenceEnd().MatchString(sign) && licenseName().MatchString(rest) {
+		rest = "" // "Copyright 2018. Single use license"
+	}
+	parts, more := holderParts(rest)
+	if parts[0] == "" && !dated {
+		return
+	}
+	r.claimed, r.awaited = true, rest == ""
+	r.more = r.more || more
+	for _, name := range parts {
+		r.add(name)
+	}
+}
+
+// holderParts are the holders that follow one sign, each of whom may have his years.
+// more says that others follow who are not read.
+func holderParts(rest string) (names []string, more bool) {
+	pieces := nextYears().Split(rest, -1)
+	for i, p := range pieces {
+		if i > 0 && (strings.IndexFunc(p, unicode.IsUpper) != 0 || terms().MatchString(p)) {
+			continue
+		}
+		name := cleanHolder(p)
+		if i == 0 || name != "" {
+			names = append(names, name)
+		}
+		more = more || name == "" && len([]rune(p)) > maxHolder && i == 0 && !terms().MatchString(p)
+		if m := another().FindStringSubmatch(p); m != nil && name != "" && !terms().MatchString(m[1]) && cleanHolder(m[1]) != "" {
+			more = true
+		}
+	}
+	return names, more
 }
 
 func (h *holders) add(name string) {
-	if name != "" && len(h.names) < maxHolders && !slices.Contains(h.names, name) {
+	switch {
+	case name == "" || slices.Contains(h.names, name):
+	case len(h.names) < maxHolders:
 		h.names = append(h.names, name)
+	default:
+		h.more = true
 	}
 }
 
@@ -133,6 +224,17 @@ func sameHolder(s string) string {
 		words = words[:len(words)-1]
 	}
 	return strings.Join(words, " ")
+}
+
+// isLegalForm reports whether a name is but what may end one: "Ltd", "The Authors".
+func isLegalForm(s string) bool {
+	words := strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return !isWordRune(r) })
+	return !slices.ContainsFunc(words, func(w string) bool { return w != "the" && !slices.Contains(legalForms, w) })
+}
+
+// SameHolder reports whether two names of a holder are spellings of one.
+func SameHolder(a, b string) bool {
+	return !isLegalForm(a) && !isLegalForm(b) && sameHolder(a) == sameHolder(b)
 }
 
 // legalForms may end a holder's name without being part of it.

@@ -23,6 +23,17 @@ func TestHoldersOf(t *testing.T) {
 		{"@author Bob <b@example.org>", "Bob", false},
 		{"The above copyright notice and this permission notice shall be included", "", false},
 		{"shows the copyright line", "", false},
+		{"Copyright 2010 Foo Ltd, 2012 Bar Inc", "Foo Ltd, Bar Inc", true},
+		{"Copyright 2010 Foo Ltd (c) 2011 Bar Inc", "Foo Ltd, Bar Inc", true},
+		{"Copyright 2010 Foo Ltd; portions Copyright Bar Inc", "Foo Ltd, Bar Inc", true},
+		{"Copyright 2010 Foo Ltd; Bar Inc", "Foo Ltd, ...", true},
+		{"(c) 2010 Ann\n(c) 2010 Bob\n(c) 2010 Cid\n(c) 2010 Dan", "Ann, Bob, Cid, ...", true},
+		{"Copyright\n * 2010-2012\n * Foo Ltd", "Foo Ltd", true},
+		{"Copyright 2018. Single use license", "", true},
+		{"Copyright 2018. Foo Ltd. All rights reserved.", "Foo Ltd", true},
+		{"COPYRIGHT (C) 2010 UPPER CORP. ALL RIGHTS RESERVED", "UPPER CORP", true},
+		{"Copyright 2010, 2012 Foo Ltd, licensed under MIT", "Foo Ltd", true},
+		{"@author Ann\n@author Bob", "Ann, Bob", false},
 		{"(a) this (b) that (c) more", "", false},
 	}
 	for _, tt := range tests {

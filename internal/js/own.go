@@ -1,23 +1,12 @@
 package js
 
 import (
-	"bytes"
-	"encoding/json"
 	"fmt"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 
-	"github.com/licaudit/licaudit/internal/evidence"
-	"github.com/licaudit/licaudit/internal/maven/pom"
+	"github.com/licaudit/licaudit/internal/spdx"
 )
-
-// project is what the files at a tree's root say of who made it.
-type project struct {
-	names map[string]string // of holders, as sameHolder has them, to what names them
-	text  []byte            // of its license
-}
 
 // A header is the project's own by sheer number only if it stands in most of the
 // scripts that are no library known, and in enough of them: a few scripts of one
@@ -25,157 +14,114 @@ type project struct {
 const manyOwn = 10
 
 // ownNotices marks the notices that are the project's own: their holders are, or
-// they stand in most of its scripts. unknown is how many scripts of the tree itself
-// are no library known. What closes the code is never taken for the project's by
-// its number.
-func (s *scanner) ownNotices(p project, unknown int) {
+// they stand in most of its scripts, those of the tree that are no library known.
+// What closes the code, or names a license that may not be the project's, is never
+// taken for the project's by its number.
+func (s *scanner) ownNotices(p project) {
 	notices := s.result.Notices
+	root := s.rootLicense(p)
 	for i := range notices {
-		notices[i].Own = s.why(p, notices[i])
+		notices[i].Own = s.why(p, root, notices[i])
 	}
 	for _, h := range Fold(notices) {
-		n := inTree(h.Paths)
-		if h.Own != "" || h.Closed || n < manyOwn || 2*n <= unknown {
+		n := s.unknownIn(h.Paths)
+		if h.Own != "" || h.Closed || h.Others || h.Based || n < manyOwn || 2*n <= len(s.unknown) || !mayBeOwn(h.Notice, root) || h.Licensed && h.License == "" {
 			continue
 		}
 		for i := range notices {
-			if notices[i].key() == h.key() && !strings.Contains(notices[i].Path, "!/") {
-				notices[i].Own = fmt.Sprintf("it stands in %d of the %d scripts that are no library known", n, unknown)
+			if notices[i].identity() == h.identity() && !inArchive(notices[i].Path) {
+				notices[i].Own = fmt.Sprintf("it stands in %d of the %d scripts that are no library known", n, len(s.unknown))
 			}
 		}
 	}
 }
 
-func inTree(paths []string) int {
-	n := 0
+func inArchive(path string) bool { return strings.Contains(path, "!/") }
+
+// unknownIn counts the scripts among the paths that are no library known. A bundle
+// and the file of comments beside it are one.
+func (s *scanner) unknownIn(paths []string) int {
+	seen := make(map[string]bool)
 	for _, p := range paths {
-		if !strings.Contains(p, "!/") {
-			n++
+		if p = strings.TrimSuffix(p, licenseTxt); s.unknown[p] {
+			seen[p] = true
 		}
 	}
-	return n
+	return len(seen)
+}
+
+// rootLicense is what the license text at the root is; empty where there is none, or
+// where it leaves it open.
+func (s *scanner) rootLicense(p project) spdx.Expression {
+	if p.text == nil {
+		return ""
+	}
+	return s.texts.Classify(p.text).License
+}
+
+// mayBeOwn reports whether the license that a notice names may be the project's: that
+// of the text at its root, or where there is none, one that asks little. Others'
+// copyleft is what an audit must not pass over.
+func mayBeOwn(n Notice, root spdx.Expression) bool {
+	says := n.Candidates
+	if n.License != "" {
+		says = []spdx.Expression{n.License}
+	}
+	return !slices.ContainsFunc(says, func(e spdx.Expression) bool {
+		if root != "" {
+			return !agree(e, root)
+		}
+		return slices.ContainsFunc(e.Terms(), func(t spdx.Term) bool {
+			c, _ := spdx.CategoryOf(t)
+			return c != spdx.Permissive && c != spdx.PublicDomain
+		})
+	})
 }
 
 // why says why a notice is the project's by its holders, all of whom must be.
-func (s *scanner) why(p project, n Notice) string {
-	if n.Holder == "" {
+func (s *scanner) why(p project, root spdx.Expression, n Notice) string {
+	if len(n.Holders) == 0 {
 		// A bare tag: libraries name themselves, or somebody, beside it.
-		if strings.HasPrefix(n.Says, "SPDX-License-Identifier") && n.License != "" && len(p.text) > 0 && n.License == s.texts.Classify(p.text).License {
+		if strings.HasPrefix(n.Says, "SPDX-License-Identifier") && n.License != "" && n.License == root && !n.Closed && !n.Based {
 			return "the license text at the tree's root is the same"
 		}
 		return ""
 	}
+	if n.Others || n.Based || !mayBeOwn(n, root) {
+		return ""
+	}
 	why := ""
-	for _, name := range append([]string{n.Holder}, strings.Split(n.Holder, ", ")...) {
-		switch by, ok := p.names[sameHolder(name)]; {
-		case s.Own != nil && s.Own(name):
-			why = "javascript.own names its holder"
-		case ok:
-			why = by + " names its holder"
-		case name == n.Holder: // as a whole; each of its parts may be yet
-			continue
-		default:
+	for _, name := range n.Holders {
+		by, ok := s.names(p, name, n.Closed)
+		if !ok {
 			return ""
 		}
-		if name == n.Holder {
-			return why
+		if why == "" {
+			why = by + " names its holder"
 		}
 	}
 	return why
 }
 
-// projectOf reads what the files at the roots say. What cannot be read there is
-// told where it is looked for; here it only names nobody.
-func projectOf(roots []string) project {
-	p := project{names: make(map[string]string)}
-	for _, root := range roots {
-		p.pom(filepath.Join(root, "pom.xml"))
-		p.manifest(filepath.Join(root, "package.json"))
-		p.texts(root)
-	}
-	return p
-}
-
-func (p *project) add(name, by string) {
-	if key := sameHolder(cleanHolder(name)); len(key) > 1 && !strings.Contains(name, "${") && p.names[key] == "" {
-		p.names[key] = by
-	}
-}
-
-// pom takes what a POM says itself; its parent's organization may be another's.
-func (p *project) pom(file string) {
-	data, err := readFile(file, maxManifest)
-	if err != nil {
-		return
-	}
-	project, err := pom.Decode(data)
-	if err != nil {
-		return
-	}
-	add := func(name *string) {
-		if name != nil {
-			p.add(*name, "pom.xml")
+// names returns what names a holder, or each of several in one line, as the
+// project's. What closes the code is the project's only if it says so of itself: a
+// license text may be that of what was copied.
+func (s *scanner) names(p project, name string, closed bool) (by string, ok bool) {
+	one := func(name string) bool {
+		if s.Own != nil && s.Own(name) {
+			by = "javascript.own"
+			return true
 		}
-	}
-	add(project.Name)
-	if project.Organization != nil {
-		add(project.Organization.Name)
-	}
-	if project.Developers != nil {
-		for _, dev := range *project.Developers {
-			add(dev.Name)
-			add(dev.Organization)
+		named := p.names[sameHolder(name)]
+		if named == "" || closed && named != pomName && named != manifestName {
+			return false
 		}
+		by = named
+		return true
 	}
-}
-
-func (p *project) manifest(file string) {
-	data, err := readFile(file, maxManifest)
-	if err != nil {
-		return
+	if one(name) {
+		return by, true
 	}
-	var raw struct {
-		Name   string
-		Author json.RawMessage
-	}
-	if json.Unmarshal(data, &raw) != nil {
-		return
-	}
-	var text string
-	var object struct{ Name string }
-	if json.Unmarshal(raw.Author, &text) != nil && json.Unmarshal(raw.Author, &object) == nil {
-		text = object.Name
-	}
-	p.add(text, "package.json")
-}
-
-// ownLines are how many lines at its head a license text is read for the project's
-// own holder: further down it may speak of what the project contains.
-const ownLines = 12
-
-// texts takes the first holder that the license texts and notices at the root name.
-func (p *project) texts(root string) {
-	list, err := os.ReadDir(root)
-	if err != nil {
-		return
-	}
-	for _, e := range list {
-		notice := evidence.IsNoticeName(e.Name()) && !strings.Contains(strings.ToLower(e.Name()), "party")
-		if !e.Type().IsRegular() || strings.HasSuffix(e.Name(), licenseTxt) || !notice && !evidence.IsLicenseName(e.Name()) {
-			continue
-		}
-		data, err := readFile(filepath.Join(root, e.Name()), maxText)
-		if err != nil {
-			continue
-		}
-		if !notice && p.text == nil {
-			p.text = data
-		}
-		lines := bytes.SplitAfterN(data, []byte("\n"), ownLines+1)
-		lines = lines[:min(len(lines), ownLines)]
-		i := slices.IndexFunc(lines, func(line []byte) bool { return len(holdersOf(line).names) > 0 })
-		if i >= 0 {
-			p.add(holdersOf(lines[i]).names[0], e.Name())
-		}
-	}
+	parts := slices.DeleteFunc(strings.Split(name, ", "), isLegalForm)
+	return by, len(parts) > 1 && !slices.ContainsFunc(parts, func(part string) bool { return !one(part) })
 }

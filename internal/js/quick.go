@@ -49,6 +49,3 @@ func quickLicense(text []byte) spdx.Expression {
 }
 
 var licenseWord = pattern(`(?i)licen[sc]|copyright|\(c\)|©|\bMIT\b|\bBSD\b|\bGPL`)
-
-// closed are words that a project puts on its own files, not on a library.
-var closed = pattern(`(?i)proprietary|confidential|internal use|in-house|all rights reserved\.? *(?:do not|unauthori[sz]ed|internal)`)

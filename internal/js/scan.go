@@ -58,7 +58,7 @@ func Scan(ctx context.Context, o Options) (Result, error) {
 		return Result{}, err
 	}
 	if len(s.result.Notices) > 0 {
-		s.ownNotices(projectOf(w.roots), s.unknown)
+		s.ownNotices(projectOf(w.roots))
 	}
 	s.sort()
 	return s.result, nil
@@ -75,7 +75,7 @@ type scanner struct {
 	mu          sync.Mutex
 	result      Result
 	done, total int
-	unknown     int // scripts and style sheets of the tree itself that are no library known
+	unknown     map[string]bool // scripts and style sheets of the tree itself that are no library known
 }
 
 // folder scans the files of a tree or an archive.

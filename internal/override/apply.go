@@ -97,6 +97,7 @@ func prefer(a, b bool) int {
 
 func (e *entry) collect(c audit.Component, out []*entry) []*entry {
 	switch {
+	case e.settlesOnly(c):
 	case !e.match.Match(c):
 		if e.match.Partly(c) {
 			keepFirst(&e.missed, fmt.Sprintf("%s also stands in a file that %q does not cover", c.ID.Label(), e.match.Text))

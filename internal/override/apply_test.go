@@ -229,7 +229,7 @@ components:
   - { name: gone, path: "js/gone.js", license: MIT, reason: its site }
 `)
 	for file, want := range map[string]bool{"js/own/a/b.js": true, "js/grid-2.js": true, "a.war!/js/x.js": true, "js/other.js": false} {
-		if got := s.Settles(file); got != want {
+		if got := s.Settles(Unnamed{File: file, Alone: true}); got != want {
 			t.Errorf("%s is settled: %t, want %t", file, got, want)
 		}
 	}
@@ -245,5 +245,38 @@ components:
 	}
 	if diff := cmp.Diff([]string{"js/own/** applied", "js/grid.js unmatched", "grid applied", "inner applied", "gone unmatched"}, states); diff != "" {
 		t.Errorf("states (-want +got):\n%s", diff)
+	}
+}
+
+// TestSettlesOneOfTwo: of two notices in a file a component is one, and a path that
+// is no library leaves the library of the file alone. A path is taken as it is told.
+func TestSettlesOneOfTwo(t *testing.T) {
+	s := load(t, `
+overrides:
+  - { match: "js/joined.js", library: false, reason: ours }
+  - { match: "js/foo x.js", library: false, reason: ours }
+  - { match: "js/foo[1].js", library: false, reason: ours }
+components:
+  - { name: FooGrid, path: "js/two.js", license: MIT, reason: its site }
+  - { name: charts, path: "js/two.js", license: MIT, reason: its site, metadata: { organization: Bar } }
+`)
+	for _, tt := range []struct {
+		notice Unnamed
+		want   bool
+	}{
+		{Unnamed{File: "js/two.js", Says: "foogrid 2.1 (c) Foo", Holders: []string{"Foo"}}, true},
+		{Unnamed{File: "js/two.js", Says: "(c) 2010 Bar Ltd", Holders: []string{"Bar Ltd"}}, true},
+		{Unnamed{File: "js/two.js", Says: "(c) 2010 Third", Holders: []string{"Third"}}, false},
+		{Unnamed{File: "js/joined.js", Beside: true}, true},
+		{Unnamed{File: "js/foo x.js"}, true},
+		{Unnamed{File: "js/foo[1].js"}, true},
+	} {
+		if got := s.Settles(tt.notice); got != tt.want {
+			t.Errorf("%+v is settled: %t", tt.notice, got)
+		}
+	}
+	library := audit.Component{ID: audit.NPM("jquery", "3.7.1"), Occurrences: []audit.Occurrence{{Found: audit.Position{File: "js/joined.js"}}}}
+	if _, _, ok := s.Apply(library, audit.Conclusion{}); !ok {
+		t.Error("the library beside the notice is lost")
 	}
 }

@@ -86,6 +86,9 @@ func (s *Set) exists(glob string) bool {
 		return false
 	}
 	defer root.Close()
+	if info, err := root.Lstat(strings.TrimPrefix(glob, "./")); err == nil && info.Mode().IsRegular() {
+		return true
+	}
 	err = doublestar.GlobWalk(root.FS(), strings.TrimPrefix(glob, "./"), func(string, fs.DirEntry) error { return errFound }, doublestar.WithNoFollow())
 	return errors.Is(err, errFound)
 }

@@ -43,7 +43,8 @@ type entry struct {
 	expires      string
 
 	// What became of it; guarded by Set.mu.
-	used                                          bool // it mends a name, or settles a file
+	used                                          bool     // it mends a name, or settles a file
+	notices                                       []string // files in which it settles a notice beside a library
 	applied                                       []audit.ID
 	superseded, contradicted, unguarded, shadowed outcome
 	missed                                        string // why it did not match what it nearly matches

@@ -1,29 +1,61 @@
 package override
 
 import (
+	"slices"
 	"strings"
 
-	"github.com/bmatcuk/doublestar/v4"
+	"github.com/licaudit/licaudit/internal/audit"
+	"github.com/licaudit/licaudit/internal/config"
 )
 
-// Settles reports whether an entry says what a file is in which no library was
-// found: a component that has it among its files, or an override by its path that
-// says that it is none.
-func (s *Set) Settles(file string) bool {
+// Unnamed is a notice in a file that no component stands for.
+type Unnamed struct {
+	File    string
+	Holders []string
+	Says    string // its first line
+	Alone   bool   // the file has no other such notice
+	Beside  bool   // the file, or that whose comments it has, holds a library that was recognised
+}
+
+// Settles reports whether an entry says what the code of a notice is: a component
+// that has the file among its own, or an override by its path that says that it is
+// no library. Of several notices in a file a component settles the one that names
+// it, or its holder. Where a library stands in the file, such an override is of the
+// notice alone.
+func (s *Set) Settles(n Unnamed) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	settled := false
 	for _, e := range s.entries {
-		glob := e.path
-		if e.kind == kindOverride && e.noLibrary {
-			glob = e.match.Path
-		}
-		if glob == "" {
+		switch {
+		case e.kind == kindOverride && e.noLibrary && e.match.Path != "" && config.PathMatches(e.match.Path, n.File):
+			if n.Beside {
+				e.notices = append(e.notices, strings.TrimSuffix(n.File, ".LICENSE.txt"))
+			}
+		case e.path != "" && config.PathMatches(e.path, n.File) && (n.Alone || e.isOf(n)):
+		default:
 			continue
 		}
-		if ok, err := doublestar.Match(strings.TrimPrefix(glob, "./"), file); err == nil && ok {
-			e.used, settled = true, true
-		}
+		e.used, settled = true, true
 	}
 	return settled
+}
+
+// isOf reports whether a component is the one that a notice names, or its holder's.
+func (e *entry) isOf(n Unnamed) bool {
+	says, holders := strings.ToLower(n.Says), strings.ToLower(strings.Join(n.Holders, "\n"))
+	if name := strings.ToLower(e.id.Name); name != "" && strings.Contains(says, name) {
+		return true
+	}
+	if organization := strings.ToLower(e.metadata.Organization); organization != "" && strings.Contains(holders, organization) {
+		return true
+	}
+	claim := strings.ToLower(e.metadata.Copyright)
+	return claim != "" && slices.ContainsFunc(n.Holders, func(h string) bool { return strings.Contains(claim, strings.ToLower(h)) })
+}
+
+// settlesOnly reports whether an entry settled a notice in a file of the component,
+// and says nothing of the component itself.
+func (e *entry) settlesOnly(c audit.Component) bool {
+	return e.noLibrary && slices.ContainsFunc(c.Occurrences, func(o audit.Occurrence) bool { return slices.Contains(e.notices, o.Found.File) })
 }

@@ -23,6 +23,12 @@ func notice(s source) ([]byte, error) {
 	if !s.Complete {
 		b.WriteString("\nINCOMPLETE: something could not be resolved or read, so that libraries, texts\nor notices may be missing.\n")
 	}
+	if lines := unnamedLines(s.Report); len(lines) > 0 {
+		b.WriteString("\nNOT LISTED: scripts with a notice of their own, for which nobody said what they\nare, so that no entry below stands for them:\n")
+		for _, l := range lines {
+			fmt.Fprintf(&b, "    %s\n", l)
+		}
+	}
 	shipped := ships(s.Report)
 	for _, f := range shipped {
 		b.WriteString("\n" + attribution(f))

@@ -203,6 +203,17 @@ func unnamedScripts(r audit.Report) int {
 	return n
 }
 
+// unnamedLines are those notices in a line each.
+func unnamedLines(r audit.Report) []string {
+	var out []string
+	for _, p := range r.Problems {
+		if p.Code == audit.CodeUnnamedScript {
+			out = append(out, line(position(p.At)+": "+p.Message))
+		}
+	}
+	return out
+}
+
 func sentence(c counts) string {
 	switch {
 	case c.judged == 0:

@@ -18,6 +18,7 @@ type (
 		ID            string             `json:"SPDXID"`
 		Name          string             `json:"name"`
 		Namespace     string             `json:"documentNamespace"`
+		Comment       string             `json:"comment,omitempty"`
 		Creation      spdxCreation       `json:"creationInfo"`
 		Describes     []string           `json:"documentDescribes"`
 		Packages      []spdxPackage      `json:"packages"`
@@ -80,6 +81,9 @@ func spdxDocument(s source) ([]byte, error) {
 		Creation: spdxCreation{Created: s.created(), Creators: []string{"Tool: " + cmp.Or(s.Tool.Name, "licaudit") + "-" + cmp.Or(s.Tool.Version, "unknown")},
 			ListVersion: listVersion(s.Tool.Data["spdx"])},
 		Describes: []string{root.ID}, Packages: []spdxPackage{root},
+	}
+	if lines := unnamedLines(s.Report); len(lines) > 0 {
+		doc.Comment = "No package of this document stands for these scripts:\n" + strings.Join(lines, "\n")
 	}
 	for i, f := range s.Findings {
 		doc.Packages = append(doc.Packages, x.pkg(f, g.refs[i]))

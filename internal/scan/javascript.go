@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"strings"
 
 	"github.com/licaudit/licaudit/internal/audit"
 	"github.com/licaudit/licaudit/internal/js"
@@ -13,11 +14,19 @@ import (
 func (r *run) findJavaScript(ctx context.Context) error {
 	result, err := js.Scan(ctx, js.Options{
 		Root: r.Dir, Include: r.config.JavaScript.Include, Exclude: append(r.Exclude, r.config.JavaScript.Exclude...),
-		Own: r.config.JavaScript.Owns, Signatures: r.Signatures, TextCache: r.TextCache, SkipTexts: true,
+		Own: r.owns, Signatures: r.Signatures, TextCache: r.TextCache, SkipTexts: true,
 		Progress: func(done, total int, _ string) { r.progress("looking for JavaScript", done, total) },
 	})
 	r.js = result
 	return err
+}
+
+// owns reports whether the settings name a holder as the project's own, in this or
+// another spelling of his name.
+func (r *run) owns(holder string) bool {
+	return r.config.JavaScript.Owns(holder) || slices.ContainsFunc(r.config.JavaScript.Own, func(name string) bool {
+		return !strings.ContainsAny(name, "*?") && js.SameHolder(name, holder)
+	})
 }
 
 // libraries joins the places where one library was found into one component.

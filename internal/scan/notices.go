@@ -7,31 +7,66 @@ import (
 
 	"github.com/licaudit/licaudit/internal/audit"
 	"github.com/licaudit/licaudit/internal/js"
+	"github.com/licaudit/licaudit/internal/override"
 )
 
 // shownPaths is how many paths of one notice a problem names besides the first.
 const shownPaths = 3
 
 // tellNotices makes problems of the notices in scripts that are no library known,
-// but for those whose file an override settles: one for all that claim the same.
+// but for those that an override settles: one for all that claim the same.
 func (r *run) tellNotices() {
-	r.js.Notices = slices.DeleteFunc(r.js.Notices, func(n js.Notice) bool { return r.overrides.Settles(n.Path) })
+	r.settle()
 	var own []string
 	for _, h := range js.Fold(r.js.Notices) {
 		if h.Own == "" {
-			r.problems = append(r.problems, unnamed(h))
+			r.problems = append(r.problems, r.unnamedProblem(h))
 			continue
 		}
-		own = append(own, fmt.Sprintf("%s in %s (%s)", claimOf(h.Notice), scripts(len(h.Paths), ""), h.Own))
+		own = append(own, fmt.Sprintf("%s in %s (%s): %s", claimOf(h.Notice), scripts(len(h.Paths), ""), h.Own, shown(h.Paths)))
 	}
 	if len(own) > 0 {
 		slices.Sort(own)
 		r.problems = append(r.problems, audit.Problem{
 			Code: audit.CodeOwnNotice, Severity: audit.SeverityNote,
 			Message: "taken for the project's own and passed over: " + strings.Join(own, "; "),
-			Hint:    "`licaudit identify` lists them; if one is another's, declare it under components in overrides.yaml",
+			Hint: "if one is another's, declare it under components in overrides.yaml; `licaudit identify` lists the notices of all scripts, " +
+				"but does not read licaudit.yaml",
 		})
 	}
+}
+
+// settle leaves out the notices of which an override says what they are.
+func (r *run) settle() {
+	r.several = make(map[string]int)
+	own := make(map[string]int)
+	for _, n := range r.js.Notices {
+		if n.Own != "" {
+			own[n.Path]++
+		} else {
+			r.several[n.Path]++
+		}
+	}
+	holding := make(map[string]bool)
+	for _, l := range r.js.Libraries {
+		holding[l.Path] = true
+	}
+	r.js.Notices = slices.DeleteFunc(r.js.Notices, func(n js.Notice) bool {
+		alone := r.several[n.Path] == 1
+		if n.Own != "" {
+			alone = r.several[n.Path] == 0 && own[n.Path] == 1
+		}
+		return r.overrides.Settles(override.Unnamed{File: n.Path, Holders: n.Holders, Says: n.Says, Alone: alone, Beside: holding[strings.TrimSuffix(n.Path, ".LICENSE.txt")]})
+	})
+}
+
+// shown are the first paths of a notice.
+func shown(paths []string) string {
+	s := strings.Join(paths[:min(len(paths), shownPaths)], ", ")
+	if len(paths) > shownPaths {
+		s += ", ..."
+	}
+	return s
 }
 
 // unnamed reports whether a script is told that no component stands for.
@@ -39,21 +74,25 @@ func (r *run) unnamed() bool {
 	return slices.ContainsFunc(r.js.Notices, func(n js.Notice) bool { return n.Own == "" })
 }
 
-func unnamed(h js.Header) audit.Problem {
+func (r *run) unnamedProblem(h js.Header) audit.Problem {
 	message := "code that is no library known, with " + claimOf(h.Notice)
 	if h.Says != "" {
 		message += fmt.Sprintf(": %q", h.Says)
 	}
 	if more := h.Paths[1:]; len(more) > 0 {
-		message += fmt.Sprintf("; the same in %s: %s", scripts(len(more), " more"), strings.Join(more[:min(len(more), shownPaths)], ", "))
-		if len(more) > shownPaths {
-			message += ", ..."
-		}
+		message += fmt.Sprintf("; the same in %s: %s", scripts(len(more), " more"), shown(more))
+	}
+	for i, says := range h.Also {
+		message += map[bool]string{true: "; others say ", false: ", "}[i == 0] + fmt.Sprintf("%q", says)
+	}
+	which := "with its path and license"
+	if slices.ContainsFunc(h.Paths, func(p string) bool { return r.several[p] > 1 }) {
+		which = "with its path and license, and the name that the notice gives it or its holder as metadata.organization, since the file has several notices"
 	}
 	return audit.Problem{
 		Code: audit.CodeUnnamedScript, Severity: audit.SeverityWarning, At: audit.Position{File: h.Path, Line: h.Line},
 		Message: message,
-		Hint: "say what it is under components in overrides.yaml, with its path and license, or add its signatures; " +
+		Hint: "say what it is under components in overrides.yaml, " + which + ", or add its signatures; " +
 			"if it is your own, list its holder under javascript.own in licaudit.yaml, or its path in an override with library: false",
 	}
 }
@@ -71,8 +110,8 @@ func claimOf(n js.Notice) string {
 	if n.Closed {
 		what = "a closed notice"
 	}
-	if n.Holder != "" {
-		what += " of " + n.Holder
+	if n.Holder() != "" {
+		what += " of " + n.Holder()
 	}
 	var all []string
 	for _, e := range n.Candidates {

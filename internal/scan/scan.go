@@ -68,6 +68,7 @@ type run struct {
 	session   *maven.Session
 	reactor   *maven.Reactor
 	js        js.Result
+	several   map[string]int // of files: how many notices are not the project's own
 	problems  []audit.Problem
 	texts     map[string]string
 	// classified remembers what texts are, between runs too.

@@ -28,7 +28,9 @@ type Digest struct {
 	Literals []Literal
 	// Comments are the block comments and the runs of line comments.
 	Comments []Span
-	css      bool
+	// CommentsCut says that the file has more comments than these.
+	CommentsCut bool
+	css         bool
 }
 
 // Feature is a string literal or property name: its hash and place. Which of
@@ -223,9 +225,12 @@ func (d *Digest) feature(h uint64, pos int) {
 	}
 }
 
+// maxComments bounds the comments of one file.
+const maxComments = 1 << 18
+
 // comment notes a comment; line comments that follow one another are one.
 func (d *Digest) comment(src []byte, t lex.Token) {
-	if t.End-t.Start < 8 || len(d.Comments) > 1<<14 {
+	if t.End-t.Start < 8 {
 		return
 	}
 	if n := len(d.Comments); n > 0 && src[t.Start+1] == '/' {
@@ -234,6 +239,9 @@ func (d *Digest) comment(src []byte, t lex.Token) {
 			last.End = t.End
 			return
 		}
+	}
+	if d.CommentsCut = d.CommentsCut || len(d.Comments) == maxComments; d.CommentsCut {
+		return
 	}
 	d.Comments = append(d.Comments, Span{t.Start, t.End})
 }
