@@ -35,7 +35,7 @@ var arrows = map[string][]string{
 	"normalize": stage(),
 	"conclude":  stage(),
 	"config":    stage(),
-	"js":        stage("evidence"),
+	"js":        stage("evidence", "maven"),
 	"override":  stage("config"),
 	"policy":    stage("config"),
 
