@@ -66,10 +66,8 @@ func (x *file) beforeMatched(all []remark, i int) bool {
 		}
 	}
 	return slices.ContainsFunc(x.matched, func(f signatures.Found) bool {
-		first, last := f.Core()
-		tenth := (last - first) / 8  // of all, which the core leaves out at either end
-		lead := 60 + (last-first)/30 // before the first that the database kept
-		first, last = first-tenth, last+tenth
+		first, last := f.Around()
+		lead := 60 + (last-first)/36 // before the first that the database kept
 		return from <= last && first <= to && first-from <= lead
 	})
 }
