@@ -128,12 +128,6 @@ func only(found []finding, f finding) bool {
 	return !slices.ContainsFunc(found, func(o finding) bool { return o.form <= formText && !sameFamily(f, o) })
 }
 
-// bare is a license without its exception.
-func bare(license spdx.Expression) spdx.Expression {
-	id, _, _ := strings.Cut(string(license), " WITH ")
-	return spdx.Expression(id)
-}
-
 // notice is what says a license, with the words that may be of it.
 type notice struct {
 	finding

@@ -155,3 +155,31 @@ func TestListing(t *testing.T) {
 		}
 	}
 }
+
+// TestStrongClauses puts what forbids or demands by itself behind every sentence of
+// the notices, in the same line: a reader of the license's own words does not
+// swallow it.
+func TestStrongClauses(t *testing.T) {
+	for _, n := range noticeCases(t) {
+		text := strings.Join(n.paragraphs, "\n\n")
+		for _, clause := range []string{"You may not sell this file.", "Users must pay a fee to Foo."} {
+			for _, at := range sentencesIn(text) {
+				if c := Classify([]byte(text[:at] + " " + clause + text[at:])); c.License != "" {
+					t.Errorf("%s with %q behind %q: got %s", n.license, clause, text[max(0, at-30):at], c.License)
+				}
+			}
+		}
+	}
+}
+
+// sentencesIn are the places behind the sentences of a text, and behind their
+// parts, but for its last.
+func sentencesIn(text string) []int {
+	var out []int
+	for i := 1; i+1 < len(text); i++ {
+		if strings.IndexByte(".;:", text[i]) >= 0 && (text[i+1] == ' ' || text[i+1] == '\n') && !strings.HasSuffix(text[:i], "Inc") && !strings.HasSuffix(text[:i], "http") {
+			out = append(out, i+1)
+		}
+	}
+	return out
+}

@@ -26,7 +26,7 @@ func qualified(text []byte, ws []word, found, main []finding) bool {
 		if f.third || f.license == "" || !slices.ContainsFunc(main, func(m finding) bool { return m.license == f.license }) {
 			continue
 		}
-		from, to := max(end, f.from-headLength), textOf(bare(f.license)).begins(ws, f.from, min(f.to, f.from+headLength))
+		from, to := max(end, f.from-headLength), textOf(f.license).begins(ws, f.from, min(f.to, f.from+headLength))
 		for from > 0 && from < to && ws[from-1].line == ws[from].line { // in the midst of a line
 			from++
 		}
@@ -73,6 +73,6 @@ func qualifies(ws []word, from, to int, f finding) bool {
 
 // ownHead reports whether a word is in the head of a listed text.
 func ownHead(license spdx.Expression, text string) bool {
-	head := textOf(bare(license)).words
+	head := textOf(license).words
 	return slices.ContainsFunc(head[:min(len(head), headLength)], func(w word) bool { return w.text == text })
 }
