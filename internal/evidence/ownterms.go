@@ -48,7 +48,7 @@ func ownTerms(text []byte, ws []word, found, main []finding) bool {
 		for i := s[0]; i < s[1]; {
 			j := sentenceEnd(text, ws, i, s[1])
 			n := weight(text, ws[i:j], j-i, paid)
-			if n == 0 && texts != nil && near(texts, i, j) && (shortLimit(ws, i, j) || goesOn(text, ws, texts, i, s[1])) {
+			if n == 0 && texts != nil && near(texts, i, j) && (shortLimit(text, ws, i, j) || goesOn(text, ws, texts, i, s[1])) {
 				n = 2
 			}
 			if n >= least && (near(texts, i, j) || n > 1 && conditions().itself(ws[i:j])) {

@@ -32,7 +32,7 @@ func qualified(text []byte, ws []word, found, main []finding) bool {
 		}
 		for i := from; i < to; {
 			j := titleEnd(text, ws, i, to)
-			if j-i <= longestTitle && !stopsAt(text, ws, j-1) && qualifies(ws, i, j, f) {
+			if j-i <= longestTitle && !stopsAt(text, ws, j-1) && codeStart(text, ws, i, i+1) > i && qualifies(ws, i, j, f) {
 				return true
 			}
 			i = j
