@@ -92,15 +92,16 @@ const longestSubject = 8
 // as a notice's does, up to the name of its license: "Use of this file is governed
 // by the". What binds, limits or denies is more than that.
 func isSubject(text []byte, ws []word, from, to int) bool {
-	k := predicates.firstIn(ws, from, to)
-	if k == to || k == from || k-from > longestSubject || bytes.ContainsAny(text[ws[from].start:ws[k].start], ".,;:()") || forbids(ws, from, k) {
+	limit := min(to+1, len(ws))
+	k := predicates.firstIn(ws, from, limit)
+	if k == limit || k == from || k-from > longestSubject || bytes.ContainsAny(text[ws[from].start:ws[k].start], ".,;:()") || forbids(ws, from, k) {
 		return false
 	}
 	rest := ws[min(to, k+predicates.length(ws, k)):to]
 	return !slices.ContainsFunc(rest, func(w word) bool { return !slices.Contains(fillers, w.text) && !slices.Contains(leads, w.text) })
 }
 
-var predicates = phraseSet("is free software", "are free software", "is distributed", "are distributed", "is licensed", "are licensed", "is governed by", "is subject to", "is made available", "are made available")
+var predicates = phraseSet("is free software", "are free software", "is distributed", "are distributed", "is licensed", "are licensed", "is governed by", "is subject to", "is made available", "are made available", "licenses this file", "licenses this product", "licenses this software", "licenses this work")
 
 // harmless reports whether a sentence takes nothing from a license: it says where
 // the license's text is, what the license is good for, where the file is from, or
