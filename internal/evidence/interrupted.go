@@ -257,5 +257,5 @@ func debianFile(ws []word) bool {
 var (
 	commonLicenses = phrase("usr share common licenses")
 	// pointers are the words by which a file says where its copies of the licenses are.
-	pointers = phraseSet("on debian", "on a debian", "debian operating system", "debian gnu", "libraries included", "for the full text", "the complete text", "usr share common licenses")
+	pointers = phraseSet("on debian", "on a debian", "debian operating system", "debian gnu", "libraries included", "for the full text", "full text of the license", "the complete text", "usr share common licenses")
 )

@@ -86,7 +86,7 @@ func endsPart(text []byte, ws []word, k int) bool {
 
 // longestSubject is how many words may stand where a notice names its work: "Use of
 // this file", "The Debian support files for foo are".
-const longestSubject = 8
+const longestSubject = 12
 
 // isSubject reports whether ws[from:to] is the subject of a sentence that goes on
 // as a notice's does, up to the name of its license: "Use of this file is governed
@@ -94,14 +94,14 @@ const longestSubject = 8
 func isSubject(text []byte, ws []word, from, to int) bool {
 	limit := min(to+1, len(ws))
 	k := predicates.firstIn(ws, from, limit)
-	if k == limit || k == from || k-from > longestSubject || bytes.ContainsAny(text[ws[from].start:ws[k].start], ".,;:()") || forbids(ws, from, k) {
+	if k == limit || k == from || k-from > longestSubject || bytes.ContainsAny(text[ws[from].start:ws[k-1].end], ";:()") || forbids(ws, from, k) {
 		return false
 	}
 	rest := ws[min(to, k+predicates.length(ws, k)):to]
 	return !slices.ContainsFunc(rest, func(w word) bool { return !slices.Contains(fillers, w.text) && !slices.Contains(leads, w.text) })
 }
 
-var predicates = phraseSet("is free software", "are free software", "is distributed", "are distributed", "is licensed", "are licensed", "is governed by", "is subject to", "is made available", "are made available", "licenses this file", "licenses this product", "licenses this software", "licenses this work")
+var predicates = phraseSet("is free software", "are free software", "is distributed", "are distributed", "is licensed", "are licensed", "is governed by", "is subject to", "is made available", "are made available", "is available", "are available", "licenses this file", "licenses this product", "licenses this software", "licenses this work")
 
 // harmless reports whether a sentence takes nothing from a license: it says where
 // the license's text is, what the license is good for, where the file is from, or
