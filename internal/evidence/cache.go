@@ -11,7 +11,7 @@ import (
 
 // readersVersion is part of the cache's key: raise it with every change of the
 // readers that changes an answer. Changed tables change the key by themselves.
-const readersVersion = "12"
+const readersVersion = "17"
 
 // Cache keeps classifications by the SHA-256 of the text, in memory and, where
 // Dir is set, in files there. It is safe for use by several goroutines and by

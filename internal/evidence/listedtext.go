@@ -1,6 +1,7 @@
 package evidence
 
 import (
+	"strings"
 	"sync"
 
 	"github.com/licaudit/licaudit/internal/spdx"
@@ -17,9 +18,18 @@ type listedText struct {
 	wordings func() *runSet
 }
 
+// bare is a license without its exception.
+func bare(license spdx.Expression) spdx.Expression {
+	id, _, _ := strings.Cut(string(license), " WITH ")
+	return spdx.Expression(id)
+}
+
 var listedTexts sync.Map // of spdx.Expression to *listedText
 
+// textOf is the text of a license. One with an exception has the license's own:
+// the list has the exceptions' texts apart.
 func textOf(id spdx.Expression) *listedText {
+	id = bare(id)
 	if t, ok := listedTexts.Load(id); ok {
 		return t.(*listedText)
 	}

@@ -155,3 +155,43 @@ func TestListing(t *testing.T) {
 		}
 	}
 }
+
+// TestInNotices puts clauses behind every sentence of the notices, in the same line:
+// neither a reader of the license's own words nor a blank of the notice swallows
+// them, and they are no names.
+func TestInNotices(t *testing.T) {
+	for _, n := range noticeCases(t) {
+		text := strings.Join(n.paragraphs, "\n\n")
+		for _, clause := range []string{
+			"You may not sell this file.", "Users must pay a fee to Foo.", "Governments are excluded.", "Use by Google, Amazon, Oracle and IBM excluded.",
+			"Copyright (c) 2020 Foo, who demands a fee for each commercial use.", "Author: Foo. Sale, rental, lease, hosting: forbidden.",
+			"On Debian systems nothing changes. Governments are excluded.", "Comment: Governments are excluded.",
+		} {
+			for _, at := range sentencesIn(text) {
+				if n.leads(text, at) {
+					continue
+				}
+				if c := Classify([]byte(text[:at] + " " + clause + text[at:])); c.License != "" {
+					t.Errorf("%s with %q behind %q: got %s", n.license, clause, text[max(0, at-30):at], c.License)
+				}
+			}
+		}
+	}
+}
+
+// leads reports whether a place in a notice's text is before its grant.
+func (n noticeCase) leads(text string, at int) bool {
+	return at <= len(strings.Join(n.paragraphs[:n.first-1], "\n\n"))
+}
+
+// sentencesIn are the places behind the sentences of a text, and behind their
+// parts, but for its last.
+func sentencesIn(text string) []int {
+	var out []int
+	for i := 1; i+1 < len(text); i++ {
+		if strings.IndexByte(".;:", text[i]) >= 0 && (text[i+1] == ' ' || text[i+1] == '\n') && !strings.HasSuffix(text[:i], "Inc") && !strings.HasSuffix(text[:i], "http") && !strings.HasSuffix(text[:i], " v") && !strings.Contains(text[max(0, i-14):i], "ontributor") {
+			out = append(out, i+1)
+		}
+	}
+	return out
+}

@@ -48,7 +48,7 @@ func ownTerms(text []byte, ws []word, found, main []finding) bool {
 		for i := s[0]; i < s[1]; {
 			j := sentenceEnd(text, ws, i, s[1])
 			n := weight(text, ws[i:j], j-i, paid)
-			if n == 0 && texts != nil && near(texts, i, j) && (shortLimit(ws, i, j) || goesOn(text, ws, texts, i, s[1])) {
+			if n == 0 && texts != nil && near(texts, i, j) && (shortLimit(text, ws, i, j) || goesOn(text, ws, texts, i, s[1])) {
 				n = 2
 			}
 			if n >= least && (near(texts, i, j) || n > 1 && conditions().itself(ws[i:j])) {
@@ -96,21 +96,23 @@ func ownStretches(text []byte, ws []word, found, main []finding) [][2]int {
 // copyright lines may take.
 const headLength = 60
 
-// withoutHolders begins each text behind its copyright lines, for which a
-// pattern allows any words.
+// withoutHolders begins each text where its own words begin, behind its
+// copyright lines: before and in them a pattern allows any words.
 func withoutHolders(ws []word, found []finding) []finding {
 	out := slices.Clone(found)
 	for i, f := range out {
 		if f.form != formText {
 			continue
 		}
+		from := f.from
 		for k := min(f.to, f.from+headLength) - 1; k >= f.from; k-- {
 			if namesHolder(ws, k) {
-				if begin := textOf(f.license).begins(ws, k+1, f.to); begin < f.to {
-					out[i].from = begin
-				}
+				from = k + 1
 				break
 			}
+		}
+		if begin := textOf(f.license).begins(ws, from, f.to); begin < f.to {
+			out[i].from = begin
 		}
 	}
 	return out
