@@ -130,6 +130,9 @@ func (n notice) isBroken(text []byte, ws []word, found []finding) bool {
 		}
 		length, framed := n.part(text, ws, i), frame(text, ws, i)
 		named := length > 0 && i <= n.to && n.from <= i+length+noticeJoint
+		if !begun && end > 0 && parted(ws, end-1, i) { // it was prose, in the words of notices
+			end, broken = 0, false
+		}
 		begun = begun || named || framed > 0 && i < n.from
 		if length < noticePart {
 			length = framed
@@ -162,10 +165,31 @@ func (n notice) isBroken(text []byte, ws []word, found []finding) bool {
 	return false
 }
 
+// onlyNames reports whether words are no more than names of licenses, of which
+// prose has several.
+func onlyNames(ws []word) bool {
+	return !slices.ContainsFunc(ws, func(w word) bool { return !nameWords.has(w) })
+}
+
+var nameWords = wordSet("the of a gnu general public lesser library affero license licence licenses version v 1 1.1 2 2.0 2.1 3 3.0 apache mozilla eclipse under terms and or")
+
+// parted reports whether a paragraph ends between two words.
+func parted(ws []word, from, to int) bool {
+	for k := from + 1; k <= to; k++ {
+		if ws[k].line-ws[k-1].line > 1 {
+			return true
+		}
+	}
+	return false
+}
+
 // part is how many words at ws[i] are a part of the notice. In the midst of a
 // sentence a few words are of prose that names the license.
 func (n notice) part(text []byte, ws []word, i int) int {
 	length := n.covers(ws, i, n.blocks)
+	if i > n.to && onlyNames(ws[i:i+length]) {
+		return 0
+	}
 	if length >= noticePart || i == 0 || sentenceEnds(text, ws, i-1) || n.form == formText {
 		return length
 	}

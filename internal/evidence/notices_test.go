@@ -195,3 +195,30 @@ func sentencesIn(text string) []int {
 	}
 	return out
 }
+
+// TestProse: an essay that names licenses is no notice of theirs, in which other
+// sentences would stand amid.
+func TestProse(t *testing.T) {
+	const essay = `Since 3.0 the Foo toolkit is available under the terms of the Apache License,
+Version 2.0.  This is what we recommend to all users of the toolkit.
+
+Releases before 3.0 were available under two other licenses: the GNU General
+Public License version 2 (GPLv2) and the GNU Lesser General Public License
+version 2.1 (LGPLv2.1).  Those may still be chosen where a team prefers them.
+
+See the COPYING file for the full text of the GNU General Public License
+version 2.
+
+See the COPYING.LESSER file for the full text of the GNU Lesser General Public
+License version 2.1.
+
+Teams at Foo, Bar and Baz-Qux also have the toolkit under their own contracts with
+the company that makes it.
+
+The Apache License, Version 2.0, lets you do nearly everything.
+`
+	c := Classify([]byte(essay))
+	if all := fmt.Sprint(c.License, c.Candidates); c.License == "" || strings.Contains(all, "Other-Terms") {
+		t.Errorf("license %q, candidates %q, %s", c.License, c.Candidates, c.Status)
+	}
+}

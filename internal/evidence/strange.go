@@ -98,10 +98,18 @@ func isSubject(text []byte, ws []word, from, to int) bool {
 		return false
 	}
 	rest := ws[min(to, k+predicates.length(ws, k)):to]
-	return !slices.ContainsFunc(rest, func(w word) bool { return !slices.Contains(fillers, w.text) && !slices.Contains(leads, w.text) })
+	return !slices.ContainsFunc(rest, func(w word) bool {
+		return !slices.Contains(fillers, w.text) && !slices.Contains(leads, w.text) && !counting.has(w)
+	})
 }
 
-var predicates = phraseSet("is free software", "are free software", "is distributed", "are distributed", "is licensed", "are licensed", "is governed by", "is subject to", "is made available", "are made available", "is available", "are available", "licenses this file", "licenses this product", "licenses this software", "licenses this work")
+// counting are words that say how many licenses follow.
+var counting = wordSet("three four several other more")
+
+var predicates = phraseSet("is free software", "are free software", "is distributed", "are distributed", "was distributed", "were distributed",
+	"is licensed", "are licensed", "was licensed", "were licensed", "is governed by", "is subject to", "is made available", "are made available",
+	"is available", "are available", "was available", "were available", "was released", "were released",
+	"licenses this file", "licenses this product", "licenses this software", "licenses this work")
 
 // harmless reports whether a sentence takes nothing from a license: it says where
 // the license's text is, what the license is good for, where the file is from, or
