@@ -7,8 +7,9 @@ import (
 	"github.com/licaudit/licaudit/internal/audit"
 )
 
-// maxBrief is how many words a text has that is read by its statements alone.
-const maxBrief = 80
+// maxBrief is how many words a text has that is read by its statements alone: a
+// little more than the notices of the GPL and of Mozilla.
+const maxBrief = 300
 
 // beforeName and behindName are how many words around a license's name the words
 // that bring it in may stand: "licensed under the terms of either the".
@@ -17,11 +18,14 @@ const (
 	behindName = 3
 )
 
-// Brief is Classify for a few lines, such as a comment in a script, that name their
-// license: where tags, statements and addresses explain all legal words of it, no
-// table of texts has to be built, which takes longer than all else of a small run.
-// Its Matches are those of names alone. ok is false where Classify has to be asked.
-func Brief(text []byte) (c Classification, ok bool) {
+// Brief is Classify for a comment in a script. It asks neither licensecheck nor the
+// likeness of texts, whose tables take longer to build than all else of a small run:
+// listed texts, clauses, tags, statements, addresses and the notice of the license
+// named explain nearly all comments. sure is false where legal words are left that
+// they do not explain, or where the text is long; Classify may know more then.
+func Brief(text []byte) (c Classification, sure bool) {
+	sum := sha256.Sum256(text)
+	c = Classification{Status: audit.Unknown, SHA256: hex.EncodeToString(sum[:])}
 	decoded, ok := Decode(text)
 	if !ok {
 		return c, false
@@ -31,15 +35,17 @@ func Brief(text []byte) (c Classification, ok bool) {
 	defer wordLists.Put(list)
 	*list = appendWords((*list)[:0], body)
 	ws := *list
-	if len(ws) == 0 || len(ws) > maxBrief || len(exact(body, ws)) > 0 || len(cores(body, ws)) > 0 {
+	if len(ws) == 0 {
 		return c, false
 	}
-	found := surround(decoded, body, ws, nil, nil)
-	if !explained(body, ws, found) {
-		return c, false
+	texts, listed := exact(body, ws), []finding(nil)
+	if len(texts) == 0 {
+		listed = cores(body, ws)
+		texts = withCores(append(long(listed), clauses(ws, long(listed))...), listed)
+		texts = amended(body, ws, renamed(ws, narrowed(ws, texts)), listed)
 	}
-	sum := sha256.Sum256(text)
-	c = Classification{Status: audit.Unknown, SHA256: hex.EncodeToString(sum[:])}
+	sure = len(ws) <= maxBrief && len(texts) == 0
+	found := surround(decoded, body, ws, texts, listed)
 	for _, f := range found {
 		if len(f.options()) > 0 {
 			c.Matches = append(c.Matches, f.match(ws))
@@ -47,16 +53,27 @@ func Brief(text []byte) (c Classification, ok bool) {
 	}
 	c.License, c.Candidates, c.Status = combine(body, ws, found)
 	c.Copyright = copyrightLines(body)
-	return c, true
+	return c, sure && explained(body, ws, found)
 }
 
 // explained reports whether each legal word of a text, but those of a copyright
-// line or in an address, stands by a name that was read.
+// line or in an address, stands by a name that was read, or in the words of that
+// license's notice.
 func explained(text []byte, ws []word, found []finding) bool {
-	address := 0 // the end of the last one
+	t := notices()
+	blocks := uint32(0)
+	for _, f := range found {
+		blocks |= t.blocks(f.license)
+	}
+	address, noticed := 0, 0 // the ends of the last address, and of the last part of a notice
 	for i, w := range ws {
+		if blocks != 0 && i >= noticed {
+			if n := (notice{table: t}).covers(ws, i, blocks); n >= noticePart {
+				noticed = i + n
+			}
+		}
 		address = max(address, addressEnd(text, ws, i))
-		if i < address || !legal.has(w) || w.text == "copyright" || w.text == "rights" {
+		if i < max(address, noticed) || !legal.has(w) || w.text == "copyright" || w.text == "rights" {
 			continue
 		}
 		by := false

@@ -98,12 +98,10 @@ func (x *file) notice(r remark) (reading, bool) {
 	return n, claimed || n.Licensed || n.Closed
 }
 
-// words is what a comment says of its license. Most need no reader of texts.
+// words is what a comment says of its license.
 func (x *file) words(text []byte) evidence.Classification {
-	if c, ok := evidence.Brief(text); ok {
-		return c
-	}
-	return x.texts.Classify(text)
+	c, _ := evidence.Brief(text)
+	return c
 }
 
 // hasTitle reports whether a comment gives a name and a version.
