@@ -1,12 +1,5 @@
 package evidence
 
-import (
-	"crypto/sha256"
-	"encoding/hex"
-
-	"github.com/licaudit/licaudit/internal/audit"
-)
-
 // maxBrief is how many words a text has that is read by its statements alone: a
 // little more than the notices of the GPL and of Mozilla.
 const maxBrief = 300
@@ -24,36 +17,18 @@ const (
 // named explain nearly all comments. sure is false where legal words are left that
 // they do not explain, or where the text is long; Classify may know more then.
 func Brief(text []byte) (c Classification, sure bool) {
-	sum := sha256.Sum256(text)
-	c = Classification{Status: audit.Unknown, SHA256: hex.EncodeToString(sum[:])}
-	decoded, ok := Decode(text)
-	if !ok {
-		return c, false
-	}
-	body := plain(decoded)
-	list := wordLists.Get().(*[]word)
-	defer wordLists.Put(list)
-	*list = appendWords((*list)[:0], body)
-	ws := *list
-	if len(ws) == 0 {
-		return c, false
-	}
-	texts, listed := exact(body, ws), []finding(nil)
-	if len(texts) == 0 {
-		listed = cores(body, ws)
-		texts = withCores(append(long(listed), clauses(ws, long(listed))...), listed)
-		texts = amended(body, ws, renamed(ws, narrowed(ws, texts)), listed)
-	}
-	sure = len(ws) <= maxBrief && len(texts) == 0
-	found := surround(decoded, body, ws, texts, listed)
-	for _, f := range found {
-		if len(f.options()) > 0 {
-			c.Matches = append(c.Matches, f.match(ws))
+	c = classify(text, func(text, body []byte, ws []word) []finding {
+		texts, listed := exact(body, ws), []finding(nil)
+		if len(texts) == 0 {
+			listed = cores(body, ws)
+			texts = withCores(append(long(listed), clauses(ws, long(listed))...), listed)
+			texts = amended(body, ws, renamed(ws, narrowed(ws, texts)), listed)
 		}
-	}
-	c.License, c.Candidates, c.Status = combine(body, ws, found)
-	c.Copyright = copyrightLines(body)
-	return c, sure && explained(body, ws, found)
+		found := surround(text, body, ws, texts, listed)
+		sure = len(ws) <= maxBrief && len(texts) == 0 && explained(body, ws, found)
+		return found
+	})
+	return c, sure
 }
 
 // explained reports whether each legal word of a text, but those of a copyright

@@ -33,7 +33,10 @@ const MaxText = 1 << 20
 
 // Classify tells the license of a text in any encoding: a license file, a
 // notice, a page, a header or a statement of one line.
-func Classify(text []byte) Classification {
+func Classify(text []byte) Classification { return classify(text, read) }
+
+// classify tells the license of a text by what the readers given find in it.
+func classify(text []byte, readers func(text, body []byte, ws []word) []finding) Classification {
 	sum := sha256.Sum256(text)
 	c := Classification{Status: audit.Unknown, SHA256: hex.EncodeToString(sum[:])}
 	if len(text) > MaxText {
@@ -53,7 +56,7 @@ func Classify(text []byte) Classification {
 	if len(ws) == 0 {
 		return c
 	}
-	found := read(text, body, ws)
+	found := readers(text, body, ws)
 	for _, f := range found {
 		if len(f.options()) > 0 {
 			c.Matches = append(c.Matches, f.match(ws))
