@@ -51,7 +51,6 @@ type candidate struct {
 	stated     string // a version stated as fact
 	pin        pin    // what chose it, if a lockfile did
 	found      signatures.Found
-	beside     uint64 // versions that its runs fit as well
 }
 
 func (s *scanner) file(f *folder, e entry) ([]Library, error) {

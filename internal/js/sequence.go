@@ -24,19 +24,20 @@ func (x *file) sequence(c *candidate) bool {
 	if best.Length == 0 {
 		return false
 	}
-	x.only(c, best.Versions, best.Found())
+	x.only(c, x.db.Told(best, x.digest, x.text), best.Found())
 	return true
 }
 
 // chunked settles the version by the chunks that are the library's, and reports
-// whether they are of one version alone.
+// whether they are of one version alone. Where the runs are of others, neither says
+// which it is.
 func (x *file) chunked(c *candidate) bool {
 	fit := x.chunks.Fit(x.db, c.library)
-	if fit.Best == 0 || fit.Known*10 < fit.Length*6 {
+	if fit.Best == 0 || fit.Known*10 < fit.Length*6 || fit.Versions&c.found.Versions == 0 {
 		return false
 	}
 	c.versions = fit.Versions
-	if bits.OnesCount64(fit.Versions) != 1 || !explains(fit, c.found.Share, x.db.Libraries[c.library].HasGap(fit.Versions)) {
+	if bits.OnesCount64(fit.Versions) != 1 || !explains(fit, c.found.Share, x.db.Libraries[c.library].IsBounded(fit.Versions)) {
 		return false
 	}
 	x.only(c, fit.Versions, fit.Found(c.library, x.digest))
@@ -47,20 +48,17 @@ func (x *file) chunked(c *candidate) bool {
 // well that it is the one. Where unknown versions were published beside it,
 // nothing may be left over, and most of the library must be there; else a chunk
 // that no other version has is enough, since another minifier may have changed
-// some, but none may be another version's: the file may be of one further away.
-func explains(f signatures.Fit, share float64, gap bool) bool {
-	if gap {
-		return f.Best == f.Length && share >= 0.6
+// some.
+func explains(f signatures.Fit, share float64, bounded bool) bool {
+	if bounded {
+		return f.IsClear
 	}
-	return f.Best > f.Second && f.Best*100 >= f.Known*99
+	return f.Best == f.Length && share >= 0.6
 }
 
 // only settles which of some versions it is. What the file states besides may
 // not contradict it.
 func (x *file) only(c *candidate, versions uint64, found signatures.Found) {
-	// Of the versions beside the chosen ones no minified forms are known, by which
-	// a sequence may be one version's: their runs speak for them.
-	c.beside = c.found.Versions & x.db.Libraries[c.library].Beside
 	c.method, c.versions, c.confidence, c.found = MethodSequence, versions, 0.97, found
 	x.tell(c)
 	x.unlessStated(c)
@@ -94,10 +92,9 @@ func (x *file) unlessStated(c *candidate) {
 		if x.chosen(c); c.stated == "" {
 			c.versions = 0
 		}
-	case !ok && (c.beside == 0 && l.IsAlone(c.versions, x.extent(c)) || x.says(c, only)):
+	case !ok && (l.IsAlone(c.versions, x.extent(c)) || x.says(c, only)):
 		c.stated = only
 	case !ok:
-		c.versions |= c.beside
 		x.chosen(c)
 	case version.CompareNPM(canonical, only) == 0, l.Misstating(canonical)&c.versions != 0:
 		c.stated = only

@@ -2,6 +2,8 @@ package js
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"testing"
 
@@ -53,6 +55,29 @@ func TestSequence(t *testing.T) {
 		"joined.js acme-long@1.2.0 sequence",
 		"middle.js acme-long@1.1.0 sequence",
 	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+// TestInner: of versions with the same strings and names, in the same order, the
+// tokens between the first and the last of them tell, whatever stands around.
+func TestInner(t *testing.T) {
+	versions := map[string]string{"1.0.0": "var", "1.1.0": "const", "1.2.0": "let"}
+	script := func(word string) string {
+		return word + " whole = 1;\n" + strings.Replace(release(1), "o.alpha200(", word+" last = o.alpha200(", 1)
+	}
+	var own []signatures.Own
+	for _, v := range slices.Sorted(maps.Keys(versions)) {
+		own = append(own, signatures.Own{Name: "acme-long", Version: v, License: "MIT", Files: map[string][]byte{"long.js": []byte(script(versions[v]))}})
+	}
+	root := tree(t, map[string]string{
+		"joined.js": "function before() { own.things(1) }\n" + script("const") + "\n" + widget,
+		"edited.js": strings.Replace(script("let"), "whole", "changed", 1) + "patched(all);\n",
+		"other.js":  "own.things(1);\n" + strings.Replace(script("let"), "let last", "let mine", 1),
+	})
+	got := found(t, Options{Root: root, Signatures: []string{signaturesOf(t, own...)}})
+	want := []string{"edited.js acme-long@1.2.0 sequence", "joined.js acme-long@1.1.0 sequence", "other.js acme-long sequence"}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}

@@ -72,7 +72,7 @@ func (x *file) leads(c *candidate) bool {
 	if bits.OnesCount64(f.Versions) != 1 || f.Versions == 1 || !l.IsBounded(f.Versions) {
 		return false
 	}
-	if f.Share < 0.6 || f.Coverage < 0.2 || f.Best-f.Second < minLead || f.Best*100 < f.Hits*98 {
+	if f.Share < 0.6 || f.Coverage < 0.2 || f.Best-f.Second < minLead || f.Best*100 < f.Votes*98 {
 		return false
 	}
 	v := l.Versions[bits.TrailingZeros64(f.Versions)]

@@ -20,7 +20,7 @@ func CSS(src []byte) *Digest {
 		case lex.Punct:
 			continue
 		case lex.Number:
-			text = number(text)
+			text = plainNumber(text)
 		case lex.String:
 			text = text[1 : len(text)-1]
 		case lex.Ident:

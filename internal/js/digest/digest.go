@@ -6,8 +6,6 @@ package digest
 
 import (
 	"bytes"
-	"math"
-	"strconv"
 
 	"github.com/licaudit/licaudit/internal/js/lex"
 )
@@ -87,6 +85,7 @@ type scripts struct {
 	// last and before are the last two tokens that are no comments.
 	last, before lex.Token
 	literals     pairs
+	brackets     brackets
 }
 
 func (s *scripts) run() {
@@ -96,6 +95,7 @@ func (s *scripts) run() {
 			continue
 		}
 		s.token(t)
+		s.brackets.follow(s.src, s.last, t)
 		s.before, s.last = s.last, t
 	}
 }
@@ -113,19 +113,25 @@ func (s *scripts) token(t lex.Token) {
 		}
 		h = hashBytes(text)
 	case lex.Ident:
+		if string(text) == "return" && s.ends(t.End) {
+			return // minifiers drop it where nothing comes after
+		}
 		h = hashBytes(text)
 		if s.isProperty(t, text) {
 			s.d.feature(h, t.Start)
 		}
 	case lex.Number:
-		h = hashBytes(number(text))
-		// Minifiers write true as !0, and undefined as void 0.
-		if v, err := strconv.ParseFloat(string(text), 64); err != nil || v > 1 {
-			s.d.Sequence = append(s.d.Sequence, Feature{fold(mix(3, math.Float64bits(v))), int32(t.Start)})
+		var kept bool
+		if h, kept = hashNumber(text); kept {
+			s.d.Sequence = append(s.d.Sequence, Feature{fold(h), int32(t.Start)})
 		}
 	case lex.String, lex.Template:
 		h = s.string(t, text)
 	case lex.Regexp:
+		if bytes.IndexByte(text, '\\') >= 0 {
+			s.buf = plainRegexp(s.buf[:0], text)
+			text = s.buf
+		}
 		h = hashBytes(text)
 		s.d.feature(h, t.Start)
 	}
@@ -150,7 +156,7 @@ func (s *scripts) string(t lex.Token, text []byte) uint64 {
 		content = s.buf
 	}
 	h := hashBytes(content)
-	if len(content) == 0 || string(content) == "use strict" {
+	if len(content) == 0 || string(content) == "use strict" || s.isUndefined(t, content) {
 		return h
 	}
 	literal, whole := parseLiteral(content)
@@ -165,6 +171,13 @@ func (s *scripts) string(t lex.Token, text []byte) uint64 {
 		s.d.feature(h, t.Start)
 	}
 	return h
+}
+
+// isUndefined reports whether a string is what typeof is compared with to know a
+// value that is not there: minifiers compare with void 0, or write typeof x>"u".
+func (s *scripts) isUndefined(t lex.Token, content []byte) bool {
+	compares := func(at int) bool { return at >= 0 && at < len(s.src) && (s.src[at] == '<' || s.src[at] == '>') }
+	return string(content) == "undefined" || string(content) == "u" && (compares(s.last.End-1) || compares(s.skip(t.End)))
 }
 
 // assigned returns the hash of the name that the coming literal is given to,
@@ -187,26 +200,51 @@ func (s *scripts) assigned() uint32 {
 }
 
 // isProperty reports whether a name is one that minifiers leave alone: a
-// member, a key of an object literal, a method.
+// member, a key of an object literal, a method. {width} is {width: w} once the
+// local variable has another name.
 func (s *scripts) isProperty(t lex.Token, text []byte) bool {
 	if len(text) < 2 || s.last.Kind != lex.Punct {
 		return false
 	}
 	prev := s.src[s.last.End-1]
 	if prev == '.' {
-		return true
+		return s.last.Start == 0 || s.src[s.last.Start-1] != '.' // not ...rest
 	}
 	if prev != '{' && prev != ',' && prev != '}' {
 		return false
 	}
-	next := t.End
-	for next < len(s.src) && s.src[next] <= ' ' {
-		next++
-	}
+	next := s.skip(t.End)
 	if next >= len(s.src) {
 		return false
 	}
-	return s.src[next] == ':' && prev != '}' || s.src[next] == '(' && len(text) > 2 && !isKeyword(text)
+	switch s.src[next] {
+	case ':':
+		return prev != '}'
+	case '(':
+		return len(text) > 2 && !isKeyword(text)
+	case ',', '}':
+		return prev != '}' && s.brackets.inside() == members
+	case '=':
+		return prev != '}' && s.brackets.inside() == members && next+1 < len(s.src) && s.src[next+1] != '>' && s.src[next+1] != '='
+	}
+	return false
+}
+
+// skip returns where the next byte stands that is no white space.
+func (s *scripts) skip(at int) int {
+	for at < len(s.src) && s.src[at] <= ' ' {
+		at++
+	}
+	return at
+}
+
+// ends reports whether nothing but a semicolon stands before a closing brace.
+func (s *scripts) ends(at int) bool {
+	at = s.skip(at)
+	if at < len(s.src) && s.src[at] == ';' {
+		at = s.skip(at + 1)
+	}
+	return at < len(s.src) && s.src[at] == '}'
 }
 
 func isKeyword(text []byte) bool {
@@ -244,18 +282,6 @@ func (d *Digest) comment(src []byte, t lex.Token) {
 		return
 	}
 	d.Comments = append(d.Comments, Span{t.Start, t.End})
-}
-
-// number writes a number as one of its forms: .5 as 0.5 is, 1.50 as 1.5.
-func number(text []byte) []byte {
-	text = bytes.ToLower(text)
-	if len(text) > 1 && text[0] == '0' && text[1] == '.' {
-		text = text[1:]
-	}
-	if bytes.IndexByte(text, '.') >= 0 && bytes.IndexByte(text, 'e') < 0 {
-		text = bytes.TrimRight(bytes.TrimRight(text, "0"), ".")
-	}
-	return text
 }
 
 // Shingles calls yield for every run of three features: its hash and the

@@ -94,3 +94,49 @@ func FuzzDigest(f *testing.F) {
 		}
 	})
 }
+
+// What printers and minifiers choose for themselves does not count.
+func TestTokensOfPrinters(t *testing.T) {
+	tests := []struct{ a, b string }{
+		{`x=[1000,0xFF,1_000,.5,017,0b11]`, `x=[1e3,255,1000,0.50,15,3]`},
+		{`re=/[^\S\u00A0]+[/]/`, `re=/[^\S\xa0]+[\/]/`},
+		{`function f(a){if(a){g();return;}}`, `function f(a){if(a){g()}}`},
+		{`s="\u00e9\x41"`, `s='éA'`},
+	}
+	for _, tt := range tests {
+		if JS([]byte(tt.a)).Tokens != JS([]byte(tt.b)).Tokens {
+			t.Errorf("%s and %s differ", tt.a, tt.b)
+		}
+	}
+	for _, tt := range []struct{ a, b string }{{`x=0xFF`, `x=0xFE`}, {`re=/\u0041/`, `re=/B/`}, {`return a`, `return`}} {
+		if JS([]byte(tt.a)).Tokens == JS([]byte(tt.b)).Tokens {
+			t.Errorf("%s and %s are the same", tt.a, tt.b)
+		}
+	}
+}
+
+// A member's name that stands alone is one, since a minifier gives the variable
+// another; arguments, elements, names of modules and lists of expressions are not.
+func TestMembersAlone(t *testing.T) {
+	tests := []struct{ src, want string }{
+		{`const {width, height} = box`, `const {width:w,height:h}=box`},
+		{`f({width, height: g(first, second), depth})`, `f({width:w,height:g(a,b),depth:c})`},
+		{`({width = 3, ...rest}) => { return {depth} }`, `({width:w=3,...a})=>({depth:b})`},
+		{"`${{width}}${[first,second]}`", "`${{width:w}}${[a,b]}`"},
+		{`import main, {first, second as third} from "x.js"`, `import a,{first as b,second as c}from"x.js"`},
+		{`export {first, second}`, `export{a as first,b as second}`},
+		{`export const {width, height} = box`, `export const{width:w,height:h}=box`},
+		{`if (typeof x === "undefined") f(x.name)`, `typeof x>"u"&&f(x.name)`},
+		{`while(a){first,second}`, `while(a){b,c}`},
+	}
+	for _, tt := range tests {
+		a, b := JS([]byte(tt.src)).Features, JS([]byte(tt.want)).Features
+		same := len(a) == len(b)
+		for i := range min(len(a), len(b)) {
+			same = same && a[i].Hash == b[i].Hash
+		}
+		if !same {
+			t.Errorf("%s has %d features, %s %d, or others", tt.src, len(a), tt.want, len(b))
+		}
+	}
+}

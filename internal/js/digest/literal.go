@@ -212,3 +212,33 @@ func unescape(dst, s []byte) []byte {
 	}
 	return dst
 }
+
+// plainRegexp writes a regular expression as one of its forms: printers choose
+// themselves whether a character is written as \u00A0, \xa0 or as it is, and
+// whether a slash amid a class is escaped.
+func plainRegexp(dst, s []byte) []byte {
+	for i := 0; i < len(s); i++ {
+		if s[i] != '\\' || i+1 >= len(s) {
+			dst = append(dst, s[i])
+			continue
+		}
+		i++
+		digits := 0
+		switch s[i] {
+		case 'x':
+			digits = 2
+		case 'u':
+			digits = 4
+		}
+		r, n := hexRun(s[i+1:], digits)
+		switch {
+		case digits > 0 && n == digits:
+			dst, i = appendRune(dst, r), i+n
+		case s[i] == '/':
+			dst = append(dst, '/')
+		default:
+			dst = append(dst, '\\', s[i])
+		}
+	}
+	return dst
+}

@@ -36,6 +36,16 @@ func (d *Digest) Sum() Sum {
 	return Sum{anchor(s), len(s), finish(h, len(s))}
 }
 
+// Inner returns the hash of the tokens from the first to before the last feature of
+// a part of a script's sequence: what tells it from another with the same sequence,
+// whatever stands before and after it.
+func (d *Digest) Inner(src []byte, start, end int) uint64 {
+	if d.css || end-start < MinSequence {
+		return 0
+	}
+	return mix(11, JS(src[d.Sequence[start].Pos:d.Sequence[end-1].Pos]).Tokens)
+}
+
 func anchor(s []Feature) uint32 {
 	h := uint64(5)
 	for _, f := range s[:anchorLength] {

@@ -8,8 +8,9 @@
 // people do: renamed, stripped of comments, minified again, reformatted,
 // edited, joined; it bundles some; and adds firstparty/, an application's own
 // files. OUT/truth.tsv says what is where, and in `source` whether the database
-// knows the version, and whether another one is the same in this form ("shared").
-// The seed makes another sample of the same kind.
+// knows the version ("known"), or of it the main files alone, as it does of those
+// beside the chosen ones ("beside"), and whether another version is the same in this
+// form ("shared"). The seed makes another sample of the same kind.
 import { execFileSync } from 'node:child_process'
 import { createRequire } from 'node:module'
 import fs from 'node:fs'
@@ -149,11 +150,12 @@ for (let i = 0; i < 150; i++) {
     continue
   }
   const shared = () => isShared(library, pkg, version, [...versions, ...beside.get(library) || []], file, text, distortions[content], css)
-  const state = !versions.includes(version) ? 'unknown' : await shared() ? 'shared' : 'known'
+  const held = versions.includes(version) ? 'known' : beside.get(library)?.includes(version) ? 'beside' : 'unknown'
+  const state = held !== 'unknown' && await shared() ? 'shared' : held
   const m = manifest(unpack(pkg, version))
   const license = m.license
   const ext = css ? '.css' : '.js'
-  if (!css && random() < 0.15) {
+  if (!css && random() < 0.15 && !parts.some(p => p.library === library)) {
     parts.push({ text, library, version, license, state, content, needs: needs(m) })
     if (parts.length === 3) {
       const name = `js/all${i}${ext}`

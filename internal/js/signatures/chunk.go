@@ -2,6 +2,7 @@ package signatures
 
 import (
 	"math/bits"
+	"slices"
 
 	"github.com/licaudit/licaudit/internal/js/digest"
 )
@@ -45,19 +46,25 @@ type Fit struct {
 	// where it has ended.
 	first, last int
 	// Length is that of the part's chunks, Known that of those which some
-	// version has, Best that of those which the best versions have, and Second
-	// the same for the best of the others.
-	Length, Known, Best, Second int
-	Versions                    uint64 // the best ones
+	// version has, Best that of those which the best versions have.
+	Length, Known, Best int
+	Versions            uint64 // the best ones
+	// IsClear reports whether there is one best version, and against each other one
+	// what it has alone is much more than what the other has alone: another minifier
+	// may make a few of its chunks as those of another version are.
+	IsClear bool
 }
+
+// clear is how many times as much the best version must have alone.
+const clear = 8
 
 // Fit weighs the versions of a library. A chunk of another library that lies
 // amid its code, as in a bundle, is no part of it.
 func (c Chunks) Fit(db *DB, library int) Fit {
 	f := Fit{first: -1}
 	sampling := uint64(db.Libraries[library].ChunkSampling)
-	lengths := make([]int, len(db.Libraries[library].Versions))
-	since := 0 // length of the unknown chunks since the last one of the library
+	known := make(map[uint64]int) // lengths by the versions that have the chunks
+	since := 0                    // length of the unknown chunks since the last one of the library
 	for _, chunk := range c {
 		if chunk.Hash&sampling != 0 {
 			continue
@@ -78,23 +85,41 @@ func (c Chunks) Fit(db *DB, library int) Fit {
 		f.Length += since + n
 		since = 0
 		f.Known += n
-		for v := r.Versions; v != 0; v &= v - 1 {
-			lengths[bits.TrailingZeros64(v)] += n
-		}
+		known[r.Versions] += n
 	}
-	f.rank(lengths)
+	f.rank(known)
 	return f
 }
 
-func (f *Fit) rank(lengths []int) {
-	for _, n := range lengths {
-		f.Best = max(f.Best, n)
+func (f *Fit) rank(known map[uint64]int) {
+	var lengths [64]int
+	for versions, n := range known {
+		for v := versions; v != 0; v &= v - 1 {
+			lengths[bits.TrailingZeros64(v)] += n
+		}
 	}
+	f.Best = slices.Max(lengths[:])
 	for v, n := range lengths {
 		if n == f.Best && n > 0 {
 			f.Versions |= 1 << v
-		} else {
-			f.Second = max(f.Second, n)
+		}
+	}
+	if bits.OnesCount64(f.Versions) != 1 {
+		return
+	}
+	f.IsClear = true
+	for v := range lengths {
+		alone, others := 0, 0
+		for versions, n := range known {
+			switch best, other := versions&f.Versions != 0, versions>>v&1 != 0; {
+			case best && !other:
+				alone += n
+			case other && !best:
+				others += n
+			}
+		}
+		if f.Versions>>v&1 == 0 && alone <= clear*others {
+			f.IsClear = false
 		}
 	}
 }

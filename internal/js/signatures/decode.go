@@ -1,6 +1,7 @@
 package signatures
 
 import (
+	"bytes"
 	"cmp"
 	"encoding/binary"
 	"errors"
@@ -25,10 +26,11 @@ func Decode(data []byte) (*DB, error) {
 	if err != nil {
 		return nil, fmt.Errorf("decompress: %w", err)
 	}
-	if len(raw) < len(magic) || string(raw[:len(magic)]) != magic && string(raw[:len(magic)]) != oldMagic {
+	raw, ok := bytes.CutPrefix(raw, []byte(magic))
+	if !ok {
 		return nil, errors.New("not a file of licaudit signatures of this format: make it again with licaudit signatures add")
 	}
-	r := reader{b: raw[len(magic):], current: string(raw[:len(magic)]) == magic}
+	r := reader{b: raw}
 	db := &DB{Made: r.text()}
 	db.Libraries = make([]Library, r.length(4))
 	for i := range db.Libraries {
@@ -39,14 +41,9 @@ func Decode(data []byte) (*DB, error) {
 	if err := r.tables(db); err != nil {
 		return nil, err
 	}
-	if len(r.b) > 0 && r.current {
-		r.besides(db.Libraries)
-	}
+	r.besides(db.Libraries)
 	if r.err != nil {
 		return nil, r.err
-	}
-	if !r.current {
-		db.derive()
 	}
 	return db, nil
 }
@@ -56,9 +53,6 @@ func Decode(data []byte) (*DB, error) {
 func (r *reader) tables(db *DB) error {
 	var group errgroup.Group
 	group.SetLimit(2)
-	if !r.current {
-		group.SetLimit(1) // without lengths they are read one after the other
-	}
 	files, runs := len(db.fileSets), len(db.runSets)
 	for _, read := range []func(*reader){
 		func(s *reader) { readTable(s, &db.files, files, HashBits) },
@@ -90,18 +84,14 @@ func (r *reader) besides(libraries []Library) {
 }
 
 type reader struct {
-	b       []byte
-	current bool // of the format that is written today
-	err     error
+	b   []byte
+	err error
 }
 
 // section returns a reader of the next section alone.
 func (r *reader) section() *reader {
-	if !r.current {
-		return r
-	}
 	n := r.length(1)
-	s := &reader{b: r.b[:n:n], current: true, err: r.err}
+	s := &reader{b: r.b[:n:n], err: r.err}
 	r.b = r.b[n:]
 	return s
 }
@@ -168,10 +158,7 @@ func (r *reader) library(libraries int) Library {
 		}
 		l.Rules[i] = Rule{Range: t[0], License: t[1], Source: t[2]}
 	}
-	if r.current {
-		l.MainSampling = uint32(r.uint())
-	}
-	l.Sampling, l.ChunkSampling = uint32(r.uint()), uint32(r.uint())
+	l.MainSampling, l.Sampling, l.ChunkSampling = uint32(r.uint()), uint32(r.uint()), uint32(r.uint())
 	for _, list := range []*[]uint32{&l.Scripts, &l.Sheets, &l.Literals, &l.Banners, &l.Named} {
 		*list = r.numbers()
 	}
@@ -179,9 +166,7 @@ func (r *reader) library(libraries int) Library {
 	if n > 64 || len(l.Licenses) != n || len(l.Scripts) != n || len(l.Sheets) != n {
 		r.fail()
 	}
-	if r.current {
-		r.contents(&l, libraries)
-	}
+	r.contents(&l, libraries)
 	return l
 }
 

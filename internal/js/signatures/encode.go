@@ -6,8 +6,9 @@ import (
 	"github.com/klauspost/compress/zstd"
 )
 
-// magic begins an uncompressed database; its last byte but one is the format.
-const magic = "licaudit signatures 4\n"
+// magic begins an uncompressed database; its last byte but one is the format. It
+// changes with what internal/js/digest makes of a file too.
+const magic = "licaudit signatures 5\n"
 
 // Entries are the contents of a database that is being made. Each slice is
 // sorted by hash, without duplicates.
@@ -130,7 +131,7 @@ func placesOf(list []Place) writer {
 	return w
 }
 
-// besidesOf writes what was added to the format last: older files end before it.
+// besidesOf writes which versions stand beside the chosen ones.
 func besidesOf(libraries []Library) writer {
 	var w writer
 	for _, l := range libraries {

@@ -19,9 +19,10 @@ type Found struct {
 	Share, Coverage float64
 	Block           int
 	Hits            int
-	// Best is how many of the hits the best versions have, Second how many the
-	// best of the others.
-	Best, Second int
+	// Votes is how many runs speak for versions: the hits, and those that the database
+	// keeps beyond its sample since they tell versions apart. Best is how many of them
+	// the best versions have, Second how many the best of the others.
+	Votes, Best, Second int
 	// First and Last are the indexes of the first and last feature found.
 	First, Last int
 	// at holds the indexes of the features found, ascending.
@@ -135,7 +136,7 @@ func (db *DB) within(list, other []hit, library int) bool {
 	}
 	all, own := 0, 0
 	for _, h := range list {
-		if h.hash&db.Libraries[library].MainSampling != 0 {
+		if !db.Libraries[library].isSampled(h.hash, true) {
 			continue
 		}
 		all++
@@ -178,16 +179,21 @@ func (db *DB) weigh(id int, list []hit, covered []bool, d *digest.Digest, css bo
 			continue
 		}
 		seen[h.hash] = true
-		f.Hits++
-		if h.main {
-			f.mains++
-		}
+		sampled := l.isSampled(h.hash, h.main)
+		f.Votes++
 		for v := h.versions; v != 0; v &= v - 1 {
 			i := bits.TrailingZeros64(v)
 			counts[i]++
-			if h.main {
+			if h.main && sampled {
 				mains[i]++
 			}
+		}
+		if !sampled {
+			continue
+		}
+		f.Hits++
+		if h.main {
+			f.mains++
 		}
 		if f.First < 0 {
 			f.First = h.at
@@ -318,13 +324,18 @@ const (
 	shippedPart = 25 // percent from which it ships a copy of it
 )
 
-// rate returns of how many runs of the library one is kept.
-func (l *Library) rate(main bool) int {
-	mask := l.Sampling
+// rate returns of how many runs of the library one is in the sample.
+func (l *Library) rate(main bool) int { return int(min(l.mask(main), 255)) + 1 }
+
+// isSampled reports whether a run of the library is in the sample, and not only kept
+// to tell versions apart.
+func (l *Library) isSampled(hash uint32, main bool) bool { return hash&l.mask(main) == 0 }
+
+func (l *Library) mask(main bool) uint32 {
 	if main {
-		mask = l.MainSampling
+		return l.MainSampling
 	}
-	return int(min(mask, 255)) + 1
+	return l.Sampling
 }
 
 // part returns how much of another library's main file this one publishes, in

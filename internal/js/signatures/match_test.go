@@ -88,3 +88,26 @@ func TestHeart(t *testing.T) {
 		}
 	}
 }
+
+// TestVotes: a run that is kept beyond the sample tells versions apart, and says
+// nothing of how much of the library is there.
+func TestVotes(t *testing.T) {
+	db := &DB{Libraries: []Library{{Versions: []string{"1", "2"}, Scripts: []uint32{100, 100}, MainSampling: 1}}}
+	d := &digest.Digest{Features: make([]digest.Feature, 300)}
+	covered := make([]bool, len(d.Features))
+	var hits []hit
+	for at := range 50 {
+		hits = append(hits, hit{hash: uint32(2 * at), at: at, versions: 0b11, main: true})
+	}
+	plain := db.weigh(0, hits, covered, d, false)
+	if plain.Versions != 0b11 || plain.Votes != 50 {
+		t.Errorf("without one that tells, versions are %b of %d runs", plain.Versions, plain.Votes)
+	}
+	told := db.weigh(0, append(hits, hit{hash: 201, at: 60, versions: 0b10, main: true}), covered, d, false)
+	if told.Versions != 0b10 || told.Votes != 51 || told.Best != 51 || told.Second != 50 {
+		t.Errorf("with one, versions are %b, of %d runs %d and %d", told.Versions, told.Votes, told.Best, told.Second)
+	}
+	if told.Hits != plain.Hits || told.Share != plain.Share || told.Coverage != plain.Coverage || told.Last != plain.Last {
+		t.Errorf("with one, %d runs from %d to %d, share %v, coverage %v", told.Hits, told.First, told.Last, told.Share, told.Coverage)
+	}
+}

@@ -1,6 +1,7 @@
 package signatures
 
 import (
+	"math/bits"
 	"slices"
 
 	"github.com/licaudit/licaudit/internal/js/digest"
@@ -13,6 +14,8 @@ type Stretch struct {
 	// Length is that of the stretch; First and Last are the indexes of the
 	// features within it.
 	Length, First, Last int
+	// start and end are the indexes of the sequence from and before which it lies.
+	start, end int
 }
 
 // Stretches returns what of a file is known in order and without a gap. A
@@ -28,7 +31,7 @@ func (db *DB) Stretches(d *digest.Digest) []Stretch {
 		}
 		seen[p.Hash] = true
 		for _, r := range refs {
-			out = append(out, Stretch{r, p.End - p.Start, d.FeatureAt(p.Start), d.FeatureAt(p.End)})
+			out = append(out, Stretch{r, p.End - p.Start, d.FeatureAt(p.Start), d.FeatureAt(p.End), p.Start, p.End})
 		}
 	})
 	return slices.DeleteFunc(slices.Clone(out), func(s Stretch) bool {
@@ -36,6 +39,19 @@ func (db *DB) Stretches(d *digest.Digest) []Stretch {
 			return o.Library == s.Library && o.Length > s.Length && o.First <= s.First && o.Last >= s.Last
 		})
 	})
+}
+
+// Told returns those of the stretch's versions whose script has the same tokens too,
+// or all where none is known to.
+func (db *DB) Told(s Stretch, d *digest.Digest, src []byte) uint64 {
+	if bits.OnesCount64(s.Versions) > 1 {
+		for _, r := range db.Tokens(d.Inner(src, s.start, s.end)) {
+			if r.Library == s.Library && r.Versions&s.Versions != 0 {
+				return r.Versions & s.Versions
+			}
+		}
+	}
+	return s.Versions
 }
 
 // Found returns the stretch as a library found.

@@ -60,8 +60,8 @@ type Library struct {
 	// Rules are reviewed licenses by version range; they go before Licenses.
 	Rules []Rule
 	// Sampling: of the runs only those are kept whose hashes lack these bits, the
-	// lowest ones; MainSampling is the same for runs of main files, ChunkSampling
-	// for chunks.
+	// lowest ones; MainSampling is the same for runs of main files, of which some are
+	// kept besides that tell versions apart; ChunkSampling is the same for chunks.
 	MainSampling, Sampling, ChunkSampling uint32
 	// Scripts and Sheets hold per version how many runs its main script and
 	// its main style sheet have.
@@ -145,8 +145,10 @@ func (t *table[T]) find(h T) (uint32, bool) {
 	return t.sets[int(lo)+i], true
 }
 
-// HashBits is the width of the file and token hashes that are kept.
-const HashBits = 56
+// HashBits is the width of the hashes of files, tokens and sequences that are kept:
+// that one of some million is met by chance has odds of one to three hundred million
+// for each file.
+const HashBits = 48
 
 // File returns what is known of a file with this hash: the first HashBits of
 // its SHA-256.
@@ -210,7 +212,7 @@ func (l *Library) Canonical(v string) (string, bool) {
 // Shortens reports whether v is how three.js writes a version: 152 is any of
 // 0.152.0, 0.152.1 and 0.152.2.
 func Shortens(v, full string) bool {
-	return !strings.Contains(v, ".") && minorLine(full) == "0."+v
+	return !strings.Contains(v, ".") && MinorLine(full) == "0."+v
 }
 
 // Misstating returns the versions, as the bits of a Ref, whose main file gives

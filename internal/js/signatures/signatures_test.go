@@ -141,7 +141,6 @@ func FuzzDecode(f *testing.F) {
 	}
 	f.Add(data)
 	f.Add([]byte(magic))
-	f.Add([]byte(oldMagic))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		db, err := Decode(data)
 		if err != nil {

@@ -130,15 +130,6 @@ func (l *Library) around(fits uint64) (low, high string) {
 	return low, high
 }
 
-// HasGap reports whether a version beside those given was published whose files
-// the database lacks.
-func (l *Library) HasGap(versions uint64) bool {
-	low, high := l.known(versions, 1)
-	return slices.ContainsFunc(l.Published, func(v string) bool {
-		return (low == "" || version.CompareNPM(v, low) > 0) && (high == "" || version.CompareNPM(v, high) < 0) && !l.IsWhole(v)
-	})
-}
-
 // IsBounded reports whether of each version beside those given, down to the last
 // and up to the next one whose files are in the database, what it shares with them
 // is known.
@@ -166,11 +157,11 @@ func (l *Library) IsAlone(versions uint64, length int) bool {
 	return true
 }
 
-// hasSister is HasGap for versions of the same minor line, which most often are
-// the same but for a few lines.
+// hasSister reports whether a version of the same minor line was published beside
+// those given that the database lacks: most often it is the same but for a few lines.
 func (l *Library) hasSister(versions uint64) bool {
-	line := minorLine(l.Versions[bits.TrailingZeros64(versions)])
-	return l.lacks(versions, func(v string) bool { return minorLine(v) == line })
+	line := MinorLine(l.Versions[bits.TrailingZeros64(versions)])
+	return l.lacks(versions, func(v string) bool { return MinorLine(v) == line })
 }
 
 func (l *Library) lacks(versions uint64, counts func(string) bool) bool {
@@ -206,7 +197,8 @@ func (l *Library) Fits(versions uint64, v string) bool {
 	return published && versions != 0 && l.beside(versions, v)
 }
 
-func minorLine(v string) string {
+// MinorLine returns a version without what follows its second number.
+func MinorLine(v string) string {
 	major, rest, _ := strings.Cut(v, ".")
 	minor, _, _ := strings.Cut(rest, ".")
 	return major + "." + minor

@@ -28,7 +28,9 @@ func (db *DB) Traces(d *digest.Digest, found []Found) map[int]Trace {
 		}
 		for _, r := range db.Run(h) {
 			t := traces[int(r.Library)]
-			t.Hits++
+			if db.Libraries[r.Library].isSampled(h, r.Main) {
+				t.Hits++
+			}
 			if !r.Shipped && !amid(r.Library) {
 				t.add(r.Versions, len(db.Libraries[r.Library].Versions))
 			}

@@ -3,22 +3,28 @@ package main
 import (
 	"crypto/sha256"
 	"encoding/binary"
+	"path"
 
 	"github.com/licaudit/licaudit/internal/js/digest"
 	"github.com/licaudit/licaudit/internal/js/signatures"
 )
 
 // addBeside notes which of the chosen versions' contents a version beside them
-// has too: what it alone has is left out.
-func (ix *index) addBeside(v int, p published) {
+// has too. What it alone has is left out, but for its main files as a whole.
+func (ix *index) addBeside(v int, p published) error {
 	mains := mainFiles(ix.library.Name, p)
 	for _, f := range bounded(mains, p.files) {
 		sum := sha256.Sum256(f.data)
 		if ix.foreign[sum] {
 			continue
 		}
-		also(ix.files, binary.BigEndian.Uint64(sum[:])>>(64-signatures.HashBits), v)
-		main := mains[f.path] != other
+		hash := binary.BigEndian.Uint64(sum[:]) >> (64 - signatures.HashBits)
+		main, named := mains[f.path] != other, isNamed(ix.library.Name, f.path)
+		if main {
+			put(ix.files, hash, v, main, named)
+		} else {
+			also(ix.files, hash, v)
+		}
 		if old, ok := ix.seen[sum]; ok && !main {
 			also(ix.tokens, old.tokens, v)
 			for _, h := range old.runs {
@@ -31,25 +37,87 @@ func (ix *index) addBeside(v int, p published) {
 			continue
 		}
 		also(ix.tokens, d.Tokens&(1<<signatures.HashBits-1), v)
-		for _, h := range runsOf(d) {
+		runs := runsOf(d)
+		for _, h := range runs {
 			also(ix.runs, h, v)
 		}
 		if main {
-			ix.alsoMain(v, f, d)
+			if err := ix.alsoMain(v, named, sum, f, d, runs); err != nil {
+				return err
+			}
 		}
 	}
+	return nil
 }
 
-// alsoMain does the same for a main file as a whole and in chunks. What minifiers
-// make of it is not known, but is the same where the source is the same to them.
-func (ix *index) alsoMain(v int, f file, d *digest.Digest) {
-	ix.alsoMarks(v, marksOf(d))
-	for _, k := range likeness(d) {
-		for _, m := range ix.forms[k] {
+// alsoMain notes a main file as a whole, and what of its chunks the chosen versions
+// have, and the same of what minifiers make of it. That is as of a chosen version
+// where the source is the same to them; where they did not try, it is taken to be as
+// of the chosen versions next to it.
+func (ix *index) alsoMain(v int, named bool, sum [sha256.Size]byte, f file, d *digest.Digest, runs []uint32) error {
+	m := marksOf(d)
+	ix.addWhole(v, named, m)
+	ix.addInner(v, named, m, innerOf(f, d))
+	ix.misstate(v, stated(f.data, d))
+	if same := ix.forms[d.Tokens]; len(same) > 0 {
+		for _, m := range same {
+			ix.alsoMarks(v, m)
+		}
+		ix.noteRuns(v, runs, nil)
+		return nil
+	}
+	if path.Ext(f.path) == ".css" {
+		ix.noteRuns(v, runs, nil)
+		return nil
+	}
+	forms, untried, err := forms(ix.cache, sum, f.data)
+	if err != nil {
+		return err
+	}
+	var minified [][]uint32
+	for _, form := range forms {
+		reduced := digest.JS(form.data)
+		minified = append(minified, runsOf(reduced))
+		ix.addWhole(v, named, marksOf(reduced))
+	}
+	ix.noteRuns(v, runs, minified)
+	for _, minifier := range untried {
+		for _, m := range ix.formsNextTo(v, f.path, minifier) {
 			ix.alsoMarks(v, m)
 		}
 	}
-	ix.misstate(v, stated(f.data, d))
+	return nil
+}
+
+// formsNextTo returns what a minifier makes of a main file in the chosen versions
+// right before and after a version, of those that have the file.
+func (ix *index) formsNextTo(v int, name, minifier string) []marks {
+	before, after := -1, len(ix.library.Versions)
+	for _, m := range ix.formsByPath[name] {
+		if m.version < v {
+			before = max(before, m.version)
+		} else {
+			after = min(after, m.version)
+		}
+	}
+	var out []marks
+	for _, m := range ix.formsByPath[name] {
+		if m.minifier == minifier && (m.version == before || m.version == after) {
+			out = append(out, m.marks)
+		}
+	}
+	return out
+}
+
+// addWhole notes what a version beside the chosen ones is known by as a whole: its
+// sequence, or its tokens where it has none.
+func (ix *index) addWhole(v int, named bool, m marks) {
+	ix.alsoMarks(v, m)
+	if m.sequence != 0 {
+		m.tokens = 0
+	}
+	m.chunks = nil
+	ix.addMarks(v, named, m)
 }
 
 func (ix *index) alsoMarks(v int, m marks) {
@@ -58,16 +126,6 @@ func (ix *index) alsoMarks(v int, m marks) {
 	for _, c := range m.chunks {
 		also(ix.chunks, c, v)
 	}
-}
-
-// likeness returns the hashes of what is left of a script when comments, or the
-// names of local variables too, are gone: minifiers change both.
-func likeness(d *digest.Digest) []uint64 {
-	keys := []uint64{d.Tokens}
-	if s := d.Sum(); s.Length > 0 && s.Hash != d.Tokens {
-		keys = append(keys, s.Hash)
-	}
-	return keys
 }
 
 // also adds a version to what is there already.

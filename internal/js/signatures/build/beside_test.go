@@ -3,6 +3,7 @@ package main
 import (
 	"archive/tar"
 	"compress/gzip"
+	"crypto/sha256"
 	"os"
 	"path/filepath"
 	"strings"
@@ -41,7 +42,7 @@ func packed(t *testing.T, version, script string, beside bool) pack {
 }
 
 // TestBeside: a version beside the chosen ones is noted where it has the same code,
-// whatever its comments; what it alone has is left out.
+// whatever its comments; of what it alone has its main file is known as a whole.
 func TestBeside(t *testing.T) {
 	script := func(comment, word string) string {
 		return "/*" + comment + "*/\n" + strings.Repeat("widget.open('the door', 'and the window');\n", 12) + "widget." + word + "('last');\n"
@@ -69,12 +70,56 @@ func TestBeside(t *testing.T) {
 		return of
 	}
 	got := map[string][]string{"close": versions("close"), "shut": versions("shut"), "slam": versions("slam")}
-	want := map[string][]string{"close": {"1.2.0 1.2.1 ", "1.2.0 1.2.1 "}, "shut": {"1.4.0 ", "1.4.0 "}, "slam": {"", ""}}
+	want := map[string][]string{"close": {"1.2.0 1.2.1 ", "1.2.0 1.2.1 "}, "shut": {"1.4.0 ", "1.4.0 "}, "slam": {"", "1.3.0 "}}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("versions by the word that tells them apart (-want +got):\n%s", diff)
 	}
-	if ix.library.Beside != 0b0110 || len(ix.files) != 2 {
+	if ix.library.Beside != 0b0110 || len(ix.files) != 4 {
 		t.Errorf("beside %b, files %d", ix.library.Beside, len(ix.files))
+	}
+}
+
+// TestBesideForms: what minifiers make of a version beside the chosen ones counts as
+// they do of those; where they did not try, it may be the same, but not as of a chosen
+// version further away.
+func TestBesideForms(t *testing.T) {
+	line := strings.Repeat("widget.open('the door', 'and the window');\n", 12)
+	chosen, other := line+"widget.close('first');\n", line+"widget.close('second');\n"
+	form := func(last string) string { return strings.ReplaceAll(line, ";\n", ",") + "widget.shut('" + last + "');" }
+	tests := []struct {
+		name, form string
+		want       uint64
+	}{
+		{"the same", form("first"), 0b11},
+		{"another", form("second"), 0b01},
+		{"not tried", "", 0b11},
+	}
+	const far = "widget.far('away');\n"
+	for _, tt := range tests {
+		cache := t.TempDir()
+		if err := os.Mkdir(filepath.Join(cache, "forms"), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		for script, form := range map[string]string{far + chosen: form("far"), chosen: form("first"), other: tt.form} {
+			for _, kind := range minifiers {
+				if form == "" {
+					continue
+				}
+				if err := os.WriteFile(formFile(cache, sha256.Sum256([]byte(script)), kind), []byte(form), 0o644); err != nil {
+					t.Fatal(err)
+				}
+			}
+		}
+		packs := []pack{packed(t, "1.2.0", chosen, false), packed(t, "1.2.1", other, true), packed(t, "1.1.0", far+chosen, false)}
+		ix, err := indexLibrary("widget", packs, []string{"1.1.0", "1.2.0", "1.2.1"}, cache, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for last, want := range map[string]uint64{"first": tt.want << 1, "far": 0b001} {
+			if got := ix.sequences[marksOf(digest.JS([]byte(form(last)))).sequence].versions; got != want {
+				t.Errorf("%s: %s: versions %b, want %b", tt.name, last, got, want)
+			}
+		}
 	}
 }
 

@@ -12,9 +12,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"sync"
 
-	"golang.org/x/sync/errgroup"
+	"github.com/licaudit/licaudit/internal/js/digest"
 )
 
 // minifiers are those whose output minify.mjs keeps of main scripts.
@@ -26,7 +25,7 @@ const maxForm = 1 << 20
 // export writes the main scripts of all packages, each once, to the cache's
 // folder forms, and forms/list.txt, which says in which order minify.mjs goes
 // through them: first what people copy of the libraries of which most versions
-// are kept.
+// are kept, and is not long.
 func export(list, cache string) error {
 	names, err := readList(list)
 	if err != nil {
@@ -39,24 +38,15 @@ func export(list, cache string) error {
 	if err := os.MkdirAll(filepath.Join(cache, "forms"), 0o755); err != nil {
 		return err
 	}
-	var e exporter
-	var group errgroup.Group
-	group.SetLimit(2)
-	for _, name := range names {
-		some := whole(packages[name])
-		for _, p := range some {
-			group.Go(func() error { return e.pack(name, p, len(some), cache) })
-		}
-	}
-	if err := group.Wait(); err != nil {
+	scripts := make([][]script, len(names))
+	err = each(names, func(i int, name string) (err error) {
+		scripts[i], err = exportLibrary(name, packages[name], cache)
+		return err
+	})
+	if err != nil {
 		return err
 	}
-	return os.WriteFile(filepath.Join(cache, "forms", "list.txt"), []byte(e.list()), 0o644)
-}
-
-type exporter struct {
-	mu      sync.Mutex
-	scripts []script
+	return os.WriteFile(filepath.Join(cache, "forms", "list.txt"), []byte(order(slices.Concat(scripts...))), 0o644)
 }
 
 // script is a main script: how many versions of its library are kept, whether
@@ -66,25 +56,35 @@ type script struct {
 	name                 string
 }
 
-func (e *exporter) pack(library string, p pack, versions int, cache string) error {
-	published, err := readPack(p.file)
-	if err != nil {
-		return err
-	}
-	mains := mainFiles(library, published)
-	for _, f := range published.files {
-		if ext := path.Ext(f.path); mains[f.path] == other || ext != ".js" && ext != ".mjs" && ext != ".cjs" || len(f.data) > maxForm {
-			continue
+// exportLibrary writes the main scripts of a library's packages, without those beside
+// the chosen ones whose tokens a chosen one has: minifiers make the same of them.
+func exportLibrary(library string, packs []pack, cache string) ([]script, error) {
+	versions := len(whole(packs))
+	chosen := make(map[uint64]bool)
+	var scripts []script
+	for _, p := range inOrder(packs) {
+		published, err := readPack(p.file)
+		if err != nil {
+			return nil, err
 		}
-		name := formFile(cache, sha256.Sum256(f.data), "in")
-		if err := os.WriteFile(name, f.data, 0o644); err != nil {
-			return err
+		mains := mainFiles(library, published)
+		for _, f := range published.files {
+			if ext := path.Ext(f.path); mains[f.path] == other || ext != ".js" && ext != ".mjs" && ext != ".cjs" || len(f.data) > maxForm {
+				continue
+			}
+			tokens := digest.JS(f.data).Tokens
+			if p.beside && chosen[tokens] {
+				continue
+			}
+			chosen[tokens] = chosen[tokens] || !p.beside
+			name := formFile(cache, sha256.Sum256(f.data), "in")
+			if err := os.WriteFile(name, f.data, 0o644); err != nil {
+				return nil, err
+			}
+			scripts = append(scripts, script{versions, copied(f.path), len(f.data), filepath.Base(name)})
 		}
-		e.mu.Lock()
-		e.scripts = append(e.scripts, script{versions, copied(f.path), len(f.data), filepath.Base(name)})
-		e.mu.Unlock()
 	}
-	return nil
+	return scripts, nil
 }
 
 // copied ranks a script by how likely people copy it: minified ones of a
@@ -100,13 +100,19 @@ func copied(name string) int {
 	return rank
 }
 
-func (e *exporter) list() string {
-	slices.SortFunc(e.scripts, func(a, b script) int {
-		return cmp.Or(cmp.Compare(a.rank/2, b.rank/2), cmp.Compare(min(b.versions, 20), min(a.versions, 20)), cmp.Compare(a.rank, b.rank), cmp.Compare(a.size, b.size), strings.Compare(a.name, b.name))
+// longScript is the size, in bytes, of scripts that are left for the end: they take
+// most of the time, and need their minified forms least, being long enough to tell
+// versions apart by what is left of them.
+const longScript = 150 << 10
+
+// order lists the scripts, each once.
+func order(scripts []script) string {
+	slices.SortFunc(scripts, func(a, b script) int {
+		return cmp.Or(cmp.Compare(min(1, a.size/longScript), min(1, b.size/longScript)), cmp.Compare(a.rank/2, b.rank/2), cmp.Compare(min(b.versions, 20), min(a.versions, 20)), cmp.Compare(a.rank, b.rank), cmp.Compare(a.size, b.size), strings.Compare(a.name, b.name))
 	})
 	var b strings.Builder
 	seen := make(map[string]bool)
-	for _, s := range e.scripts {
+	for _, s := range scripts {
 		if !seen[s.name] {
 			b.WriteString(s.name + "\n")
 		}
@@ -119,19 +125,25 @@ func formFile(cache string, sum [sha256.Size]byte, kind string) string {
 	return filepath.Join(cache, "forms", hex.EncodeToString(sum[:12])+"."+kind+".js")
 }
 
-// forms returns what the minifiers make of a script; without what they did
-// not understand, or what is the script itself.
-func forms(cache string, sum [sha256.Size]byte, data []byte) ([][]byte, error) {
-	var out [][]byte
+// form is what a minifier made of a script.
+type form struct {
+	minifier string
+	data     []byte
+}
+
+// forms returns what the minifiers make of a script, without what they did not
+// understand, or what is the script itself, and which of them did not try.
+func forms(cache string, sum [sha256.Size]byte, data []byte) (out []form, untried []string, err error) {
 	for _, kind := range minifiers {
-		form, err := os.ReadFile(formFile(cache, sum, kind))
+		made, err := os.ReadFile(formFile(cache, sum, kind))
 		switch {
 		case errors.Is(err, fs.ErrNotExist):
+			untried = append(untried, kind)
 		case err != nil:
-			return nil, err
-		case len(form) > 0 && !bytes.Equal(form, data):
-			out = append(out, form)
+			return nil, nil, err
+		case len(made) > 0 && !bytes.Equal(made, data):
+			out = append(out, form{kind, made})
 		}
 	}
-	return out, nil
+	return out, untried, nil
 }

@@ -26,14 +26,22 @@ type index struct {
 	// forms.
 	sequences, chunks map[uint64]place
 	places            map[signatures.Place]bool
+	// inner are, by the sequences of the main files, the hashes of the tokens within.
+	inner map[uint64]map[uint64]place
+	// versionRuns are the runs of the main files, by version; tells those of runs that
+	// tell a version from the ones beside it.
+	versionRuns []versionRuns
+	tells       map[uint32]bool
 	// mains are the runs of each main file, from which the sizes of the
 	// library's script and style sheet are counted once its own runs are known.
 	mains    []mainFile
 	literals map[uint32]*score
 	banners  map[uint32]*bannerScore
 	seen     map[[sha256.Size]byte]content
-	// forms are what minifiers make of main scripts, by what the sources are like.
-	forms map[uint64][]marks
+	// forms are what minifiers make of main scripts, by the sources' tokens and by
+	// their paths.
+	forms       map[uint64][]marks
+	formsByPath map[string][]formMarks
 }
 
 // content is what was found in a file, for the versions that hold it too.
@@ -71,10 +79,14 @@ func indexLibrary(name string, packs []pack, all []string, cache string, foreign
 		library: signatures.Library{Name: name, Published: all},
 		files:   make(map[uint64]place), tokens: make(map[uint64]place), runs: make(map[uint32]place),
 		sequences: make(map[uint64]place), chunks: make(map[uint64]place), places: make(map[signatures.Place]bool),
+		inner: make(map[uint64]map[uint64]place), tells: make(map[uint32]bool),
 		literals: make(map[uint32]*score), banners: make(map[uint32]*bannerScore), seen: make(map[[sha256.Size]byte]content),
-		forms: make(map[uint64][]marks),
+		forms: make(map[uint64][]marks), formsByPath: make(map[string][]formMarks),
 	}
 	packs = ix.number(packs)
+	for range ix.library.Versions {
+		ix.versionRuns = append(ix.versionRuns, versionRuns{make(map[uint32]bool), make(map[uint32]bool)})
+	}
 	for _, p := range packs {
 		v, _ := slices.BinarySearchFunc(ix.library.Versions, p.version, version.CompareNPM)
 		published, err := readPack(p.file)
@@ -85,7 +97,9 @@ func indexLibrary(name string, packs []pack, all []string, cache string, foreign
 			ix.library.Licenses[v] = published.manifest.License
 		}
 		if p.beside {
-			ix.addBeside(v, published)
+			if err := ix.addBeside(v, published); err != nil {
+				return nil, err
+			}
 			continue
 		}
 		ix.library.Home = cmp.Or(published.manifest.Homepage, ix.library.Home)
@@ -93,7 +107,9 @@ func indexLibrary(name string, packs []pack, all []string, cache string, foreign
 			return nil, err
 		}
 	}
-	ix.seen, ix.forms = nil, nil
+	ix.keepInner()
+	ix.tellApart()
+	ix.seen, ix.forms, ix.formsByPath = nil, nil, nil
 	return ix, nil
 }
 
@@ -108,15 +124,6 @@ func (ix *index) number(packs []pack) []pack {
 		}
 	}
 	packs = slices.DeleteFunc(slices.Clone(packs), func(p pack) bool { return !all[p.version] || p.beside && whole[p.version] })
-	last := func(p pack) int {
-		if p.beside {
-			return 1
-		}
-		return 0
-	}
-	slices.SortFunc(packs, func(a, b pack) int {
-		return cmp.Or(last(a)-last(b), version.CompareNPM(a.version, b.version), strings.Compare(a.name, b.name))
-	})
 	l := &ix.library
 	l.Versions = slices.SortedFunc(maps.Keys(all), version.CompareNPM)
 	for i, v := range l.Versions {
@@ -126,7 +133,7 @@ func (ix *index) number(packs []pack) []pack {
 	}
 	l.Licenses = make([]string, len(l.Versions))
 	l.Scripts, l.Sheets = make([]uint32, len(l.Versions)), make([]uint32, len(l.Versions))
-	return packs
+	return inOrder(packs)
 }
 
 func (ix *index) add(v int, p published) error {
@@ -162,7 +169,7 @@ func (ix *index) add(v int, p published) error {
 		ix.seen[sum] = reduced
 		if main {
 			ix.learn(v, f.data, d)
-			if err := ix.addMain(v, named, sum, f, d); err != nil {
+			if err := ix.addMain(v, named, sum, f, d, reduced.runs); err != nil {
 				return err
 			}
 		}
@@ -172,19 +179,24 @@ func (ix *index) add(v int, p published) error {
 
 // addMain notes what a main file is known by as a whole and in chunks, and the
 // same of what minifiers make of it.
-func (ix *index) addMain(v int, named bool, sum [sha256.Size]byte, f file, d *digest.Digest) error {
-	ix.addMarks(v, named, marksOf(d))
-	forms, err := forms(ix.cache, sum, f.data)
+func (ix *index) addMain(v int, named bool, sum [sha256.Size]byte, f file, d *digest.Digest, runs []uint32) error {
+	m := marksOf(d)
+	ix.addMarks(v, named, m)
+	ix.addInner(v, named, m, innerOf(f, d))
+	forms, _, err := forms(ix.cache, sum, f.data)
 	if err != nil {
 		return err
 	}
+	var minified [][]uint32
 	for _, form := range forms {
-		m := marksOf(digest.JS(form))
+		reduced := digest.JS(form.data)
+		minified = append(minified, runsOf(reduced))
+		m := marksOf(reduced)
 		ix.addMarks(v, named, m)
-		for _, k := range likeness(d) {
-			ix.forms[k] = append(ix.forms[k], m)
-		}
+		ix.formsByPath[f.path] = append(ix.formsByPath[f.path], formMarks{v, form.minifier, m})
+		ix.forms[d.Tokens] = append(ix.forms[d.Tokens], m)
 	}
+	ix.noteRuns(v, runs, minified)
 	return nil
 }
 
@@ -194,6 +206,18 @@ type marks struct {
 	tokens, sequence uint64
 	place            signatures.Place
 	chunks           []uint64
+}
+
+// formMarks are the marks of what a minifier makes of a chosen version's file.
+type formMarks struct {
+	version  int
+	minifier string
+	marks    marks
+}
+
+// innerOf returns the hash of the tokens within a script's sequence.
+func innerOf(f file, d *digest.Digest) uint64 {
+	return d.Inner(f.data, 0, len(d.Sequence)) & (1<<signatures.HashBits - 1)
 }
 
 func marksOf(d *digest.Digest) marks {
@@ -313,7 +337,9 @@ func (ix *index) misstate(v int, stated []string) {
 		}
 	}
 	for _, says := range stated {
-		if other, ok := ix.library.Canonical(says); ok && strings.Count(says, ".") > 1 {
+		// One that npm never had may be its own all the same, if it is of the same line.
+		other, ok := ix.library.Canonical(says)
+		if (ok || signatures.MinorLine(says) == signatures.MinorLine(ix.library.Versions[v])) && strings.Count(says, ".") > 1 {
 			ix.library.Misstated = append(ix.library.Misstated, signatures.Misstated{Version: v, Says: other})
 		}
 	}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"cmp"
 	"os"
 	"path/filepath"
 	"slices"
@@ -15,6 +16,19 @@ import (
 type pack struct {
 	name, version, file string
 	beside              bool
+}
+
+// inOrder returns packages by version, those beside the chosen ones last.
+func inOrder(packs []pack) []pack {
+	last := func(p pack) int {
+		if p.beside {
+			return 1
+		}
+		return 0
+	}
+	return slices.SortedFunc(slices.Values(packs), func(a, b pack) int {
+		return cmp.Or(last(a)-last(b), version.CompareNPM(a.version, b.version), strings.Compare(a.name, b.name))
+	})
 }
 
 // readLines returns the lines of a file that are neither empty nor comments.

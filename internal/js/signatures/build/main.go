@@ -64,7 +64,7 @@ func run() error {
 	})
 	surveys := make([]*survey, len(libraries))
 	err = each(libraries, func(i int, name string) (err error) {
-		surveys[i], err = surveyLibrary(name, whole(packages[name]))
+		surveys[i], err = surveyLibrary(name, packages[name])
 		return err
 	})
 	if err != nil {

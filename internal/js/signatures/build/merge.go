@@ -281,7 +281,7 @@ func (m *merger) runEntries() []signatures.Entry[uint32] {
 		for _, o := range group {
 			i := int(o & 0xffff)
 			p := m.indexed[i].runs[e.Hash]
-			if !m.kept(i, e.Hash, p.main) {
+			if !m.kept(i, e.Hash, p.main) && !m.indexed[i].tells[e.Hash] {
 				continue
 			}
 			e.Refs = append(e.Refs, signatures.Ref{Library: uint16(i), Main: p.main, Shipped: m.isShipped(i, group), Versions: p.versions})

@@ -18,7 +18,8 @@ const (
 )
 
 // mainFiles returns the paths of a package's main files: what its manifest
-// names, what has the library's name, and their minified and full forms.
+// names, what has the library's name or the package's own, and their minified and
+// full forms.
 func mainFiles(library string, p published) map[string]mainKind {
 	mains := make(map[string]mainKind)
 	stems := make(map[string]bool)
@@ -41,7 +42,7 @@ func mainFiles(library string, p published) map[string]mainKind {
 		}
 	}
 	for _, f := range p.files {
-		if isCode(f.path) && (stems[stem(f.path)] || isNamed(library, f.path)) {
+		if isCode(f.path) && (stems[stem(f.path)] || isNamed(library, f.path) || p.manifest.Name != "" && isNamed(p.manifest.Name, f.path)) {
 			mains[f.path] = chosen
 		}
 	}

@@ -25,8 +25,8 @@ type file struct {
 
 // manifest is what is read of a package.json. Old ones have every shape.
 type manifest struct {
-	Main, Module, Unpkg, Style, Homepage string
-	License                              string
+	Name, Main, Module, Unpkg, Style, Homepage string
+	License                                    string
 }
 
 const (
@@ -45,8 +45,9 @@ var skipped = []string{
 }
 
 // skippedFirst are skipped at the root of a package: deeper, as in
-// public/assets/scripts, they may hold what it is for.
-var skippedFirst = []string{"scripts", "bin"}
+// public/assets/scripts, they may hold what it is for. Of bin only the programs are,
+// since bin/css and bin/javascripts are a distribution.
+var skippedFirst = []string{"scripts"}
 
 func readPack(name string) (published, error) {
 	f, err := os.Open(name)
@@ -97,7 +98,11 @@ func plausible(name string, size int64) bool {
 	default:
 		return false
 	}
-	for i, dir := range strings.Split(path.Dir(strings.ToLower(name)), "/") {
+	folder := path.Dir(strings.ToLower(name))
+	if folder == "bin" {
+		return false
+	}
+	for i, dir := range strings.Split(folder, "/") {
 		if slices.Contains(skipped, dir) || len(dir) > 1 && dir[0] == '.' || i == 0 && slices.Contains(skippedFirst, dir) {
 			return false
 		}
@@ -124,7 +129,7 @@ func readManifest(data []byte) manifest {
 		return ""
 	}
 	return manifest{
-		Main: text("main"), Module: text("module", "jsnext:main"), Unpkg: text("unpkg", "jsdelivr", "browser"), Style: text("style"),
+		Name: text("name"), Main: text("main"), Module: text("module", "jsnext:main"), Unpkg: text("unpkg", "jsdelivr", "browser"), Style: text("style"),
 		Homepage: text("homepage"), License: licenseOf(raw),
 	}
 }

@@ -10,7 +10,7 @@ import (
 )
 
 // survey is what a library's packages hold, before it is known which of the
-// files are the library's own.
+// files are the library's own: of those beside the chosen ones, the main files.
 type survey struct {
 	names []string // the library's, and those of its packages
 	files []surveyed
@@ -37,6 +37,9 @@ func surveyLibrary(name string, packs []pack) (*survey, error) {
 		}
 		mains := mainFiles(name, published)
 		for _, f := range bounded(mains, published.files) {
+			if p.beside && mains[f.path] == other {
+				continue
+			}
 			sum := sha256.Sum256(f.data)
 			s.files = append(s.files, surveyed{f.path, p.version, sum, mains[f.path]})
 			if _, ok := s.runs[sum]; ok {
