@@ -44,6 +44,7 @@ const (
 	minShare    = 0.30
 	minCoverage = 0.50
 	minBlock    = 10
+	someBlock   = 20 // of what is little in a file that is mostly another library
 	longBlock   = 40 // of what is less than littleShare and littleCoverage
 	littleShare = 0.15
 	littleCover = 0.05
@@ -296,8 +297,11 @@ func (db *DB) brought(f, o Found) bool {
 	switch {
 	case f.Share < minShare && db.Libraries[f.Library].part(o.Library) >= shippedPart:
 		return true
-	case o.Coverage >= minCoverage && f.Share < minShare && f.Share < o.Share/2:
+	case o.Coverage >= minCoverage && f.Share < minShare && f.Share < o.Share/2 && f.Block < someBlock:
 		return true
+	}
+	if f.Share >= littleShare && f.Hits >= manyHits && db.areApart(o.Library, f.Library) {
+		return false // a bundler put it there
 	}
 	low, high := o.at[len(o.at)/50], o.at[len(o.at)-1-len(o.at)/50]
 	inside := 0
@@ -309,6 +313,11 @@ func (db *DB) brought(f, o Found) bool {
 	return inside*10 >= len(f.at)*8 && (o.runs >= 2*f.runs || f.Share < o.Share/2)
 }
 
+// areApart reports whether of two libraries neither's packages have any of the other.
+func (db *DB) areApart(a, b int) bool {
+	return db.Libraries[a].part(b) == 0 && db.Libraries[b].part(a) == 0
+}
+
 // holds reports whether all that was found of f is what o publishes of it. Of two
 // that hold each other, the one of which less is in the other does.
 func (db *DB) holds(o, f Found) bool {
@@ -316,7 +325,7 @@ func (db *DB) holds(o, f Found) bool {
 		return false
 	}
 	part := db.Libraries[o.Library].part(f.Library)
-	return part > db.Libraries[f.Library].part(o.Library) && (part >= most || f.Share*100 <= float64(part+10))
+	return part > db.Libraries[f.Library].part(o.Library) && (part >= most || f.Share*100 <= float64(part+5))
 }
 
 const (

@@ -49,6 +49,34 @@ func TestHolds(t *testing.T) {
 	}
 }
 
+// TestBrought: amid another library a bundler may have put one that neither's packages
+// have; what they may have, or is little, came with the other.
+func TestBrought(t *testing.T) {
+	db := &DB{Libraries: []Library{{Holds: []Held{{Library: 2, Part: 12}}}, {}, {}}}
+	around := Found{Library: 0, Share: 1, Coverage: 0.4, runs: 2000, at: []int{0, 100, 900, 1000}}
+	amid := func(library, hits int, share float64) Found {
+		return Found{Library: library, Share: share, Hits: hits, runs: hits, at: []int{400, 500, 600}}
+	}
+	most := around
+	most.Coverage = 0.6
+	for _, test := range []struct {
+		name string
+		f, o Found
+		want bool
+	}{
+		{"another library", amid(1, 60, 0.9), around, false},
+		{"a few runs", amid(1, 20, 0.9), around, true},
+		{"a little of it", amid(1, 60, 0.1), around, true},
+		{"one that the other may have brought", amid(2, 60, 0.9), around, true},
+		{"a little, scattered, of a file that is another", amid(1, 60, 0.25), most, true},
+		{"a little in one stretch", Found{Library: 1, Share: 0.25, Hits: 60, Block: 26, runs: 60, at: []int{400, 500}}, most, false},
+	} {
+		if got := db.brought(test.f, test.o); got != test.want {
+			t.Errorf("%s: brought is %v, want %v", test.name, got, test.want)
+		}
+	}
+}
+
 func TestCore(t *testing.T) {
 	f := Found{First: 500, Last: 900, at: []int{500, 501, 502, 503, 504, 505, 506, 507, 508, 900}}
 	if first, last := f.Core(); first != 501 || last != 508 {
