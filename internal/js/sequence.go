@@ -29,8 +29,8 @@ func (x *file) sequence(c *candidate) bool {
 }
 
 // chunked settles the version by the chunks that are the library's, and reports
-// whether they are of one version alone. Where the runs are of others, neither says
-// which it is.
+// whether they are of one version alone. Where the runs are of others, the chunks do
+// not say which it is.
 func (x *file) chunked(c *candidate) bool {
 	fit := x.chunks.Fit(x.db, c.library)
 	if fit.Best == 0 || fit.Known*10 < fit.Length*6 || fit.Versions&c.found.Versions == 0 {
@@ -46,9 +46,8 @@ func (x *file) chunked(c *candidate) bool {
 
 // explains reports whether the best version explains its part of a file so
 // well that it is the one. Where unknown versions were published beside it,
-// nothing may be left over, and most of the library must be there; else a chunk
-// that no other version has is enough, since another minifier may have changed
-// some.
+// nothing may be left over, and most of the library must be there; else it is enough
+// that what it has alone is clearly more, since another minifier may have changed some.
 func explains(f signatures.Fit, share float64, bounded bool) bool {
 	if bounded {
 		return f.IsClear
@@ -99,7 +98,7 @@ func (x *file) unlessStated(c *candidate) {
 	case version.CompareNPM(canonical, only) == 0, l.Misstating(canonical)&c.versions != 0:
 		c.stated = only
 	case (published || agreed && x.plausible(c, v)) && l.Plausible(c.versions, canonical):
-		if !l.IsWhole(canonical) { // else its code is another
+		if !l.Knows(canonical) { // else its code is another
 			c.stated, c.versions = canonical, 0
 		}
 	}

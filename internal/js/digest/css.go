@@ -52,4 +52,11 @@ func hexRun(s []byte, n int) (rune, int) {
 	return r, i
 }
 
-func appendRune(dst []byte, r rune) []byte { return utf8.AppendRune(dst, r) }
+// appendRune appends a character; half of one, which has no UTF-8, in three bytes of
+// its own.
+func appendRune(dst []byte, r rune) []byte {
+	if r >= 0xD800 && r <= 0xDFFF {
+		return append(dst, 0xED, 0x80|byte(r>>6&0x3F), 0x80|byte(r&0x3F))
+	}
+	return utf8.AppendRune(dst, r)
+}

@@ -114,7 +114,7 @@ func (s *scripts) token(t lex.Token) {
 		h = hashBytes(text)
 	case lex.Ident:
 		if string(text) == "return" && s.ends(t.End) {
-			return // minifiers drop it where nothing comes after
+			return // minifiers drop it at a function's end, which a block's looks like
 		}
 		h = hashBytes(text)
 		if s.isProperty(t, text) {
@@ -173,11 +173,20 @@ func (s *scripts) string(t lex.Token, text []byte) uint64 {
 	return h
 }
 
-// isUndefined reports whether a string is what typeof is compared with to know a
-// value that is not there: minifiers compare with void 0, or write typeof x>"u".
+// isUndefined reports whether a string is what typeof gives of a value that is not
+// there: minifiers compare with void 0 instead, or write typeof x>"u".
 func (s *scripts) isUndefined(t lex.Token, content []byte) bool {
-	compares := func(at int) bool { return at >= 0 && at < len(s.src) && (s.src[at] == '<' || s.src[at] == '>') }
-	return string(content) == "undefined" || string(content) == "u" && (compares(s.last.End-1) || compares(s.skip(t.End)))
+	switch string(content) {
+	case "undefined":
+		return true
+	case "u":
+		if op := s.last.Text(s.src); len(op) == 1 && (op[0] == '<' || op[0] == '>') {
+			return true
+		}
+		next := s.skip(t.End)
+		return next < len(s.src) && (s.src[next] == '<' || s.src[next] == '>')
+	}
+	return false
 }
 
 // assigned returns the hash of the name that the coming literal is given to,
@@ -230,16 +239,40 @@ func (s *scripts) isProperty(t lex.Token, text []byte) bool {
 	return false
 }
 
-// skip returns where the next byte stands that is no white space.
+// skip returns where the next byte stands that is neither white space nor a comment.
 func (s *scripts) skip(at int) int {
-	for at < len(s.src) && s.src[at] <= ' ' {
-		at++
+	for at < len(s.src) {
+		switch {
+		case s.src[at] <= ' ':
+			at++
+		case bytes.HasPrefix(s.src[at:], []byte("//")):
+			n := bytes.IndexAny(s.src[at:min(at+maxSkipped, len(s.src))], "\r\n")
+			if n < 0 {
+				return at
+			}
+			at += n
+		case bytes.HasPrefix(s.src[at:], []byte("/*")):
+			n := bytes.Index(s.src[at+2:min(at+maxSkipped, len(s.src))], []byte("*/"))
+			if n < 0 {
+				return at
+			}
+			at += n + 4
+		default:
+			return at
+		}
 	}
 	return at
 }
 
-// ends reports whether nothing but a semicolon stands before a closing brace.
+// maxSkipped bounds a comment that is passed, in bytes: it is read again and again if
+// names without end stand before it.
+const maxSkipped = 1 << 12
+
+// ends reports whether a return stands before a closing brace, but for a semicolon.
 func (s *scripts) ends(at int) bool {
+	if s.last.Kind == lex.Punct && s.src[s.last.End-1] == '.' {
+		return false // a member's name
+	}
 	at = s.skip(at)
 	if at < len(s.src) && s.src[at] == ';' {
 		at = s.skip(at + 1)

@@ -1,6 +1,9 @@
 package digest
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 func hashes(d *Digest) map[uint32]bool {
 	m := map[uint32]bool{}
@@ -88,6 +91,10 @@ func FuzzDigest(f *testing.F) {
 			}
 			d.Shingles(func(uint32, int) {})
 			d.Chunks()
+			if sum := d.Sum(); sum.Length > 0 {
+				d.Inner(src, 0, sum.Length)
+				d.Parts(func(uint32) []int { return []int{sum.Length} }, func(Part) {})
+			}
 			for _, c := range d.Comments {
 				_ = src[c.Start:c.End]
 			}
@@ -101,14 +108,20 @@ func TestTokensOfPrinters(t *testing.T) {
 		{`x=[1000,0xFF,1_000,.5,017,0b11]`, `x=[1e3,255,1000,0.50,15,3]`},
 		{`re=/[^\S\u00A0]+[/]/`, `re=/[^\S\xa0]+[\/]/`},
 		{`function f(a){if(a){g();return;}}`, `function f(a){if(a){g()}}`},
-		{`s="\u00e9\x41"`, `s='éA'`},
+		{`s="\u00e9\x41\ud83d\ude00\033["`, `s='éA😀\x1b['`},
+		{`re=/\u00e9\x41\ud83d\ude00/`, `re=/éA😀/`},
+		{`n=[1000n,0x3E8n]`, `n=[1_000n,1000n]`},
+		{"s='a\\\r\nb'", "s='a\\\nb'"},
+		{"function f(){g();return; // done\n}", `function f(){g()}`},
+		{"function f(){g();return /* done */}", `function f(){g()}`},
 	}
 	for _, tt := range tests {
 		if JS([]byte(tt.a)).Tokens != JS([]byte(tt.b)).Tokens {
 			t.Errorf("%s and %s differ", tt.a, tt.b)
 		}
 	}
-	for _, tt := range []struct{ a, b string }{{`x=0xFF`, `x=0xFE`}, {`re=/\u0041/`, `re=/B/`}, {`return a`, `return`}} {
+	for _, tt := range []struct{ a, b string }{{`x=0xFF`, `x=0xFE`}, {`re=/\x2e/`, `re=/./`}, {`re=/\x5cd/`, `re=/\d/`}, {`re=/[\uD800-\uDBFF]/`, `re=/[\uDC00-\uDFFF]/`},
+		{`s="\ud83d\ude00"`, `s="\ud83d\ude01"`}, {`s="\ud83d"`, `s="\ude00"`}, {`x=()=>{it.return}`, `x=()=>{it}`}, {`{return a}`, `{a}`}, {`n=10n`, `n=10`}} {
 		if JS([]byte(tt.a)).Tokens == JS([]byte(tt.b)).Tokens {
 			t.Errorf("%s and %s are the same", tt.a, tt.b)
 		}
@@ -128,6 +141,19 @@ func TestMembersAlone(t *testing.T) {
 		{`export const {width, height} = box`, `export const{width:w,height:h}=box`},
 		{`if (typeof x === "undefined") f(x.name)`, `typeof x>"u"&&f(x.name)`},
 		{`while(a){first,second}`, `while(a){b,c}`},
+		{"f({first, // one\nsecond /* two */})", `f({first:a,second:b})`},
+		{`switch(a){case 1:{let first,second,third=3}default:{let fourth,fifth=2}}`, `switch(a){case 1:{let b,c,d=3}default:{let e,f=2}}`},
+		{`outer:{var first,second=3,third}`, `a:{var b,c=3,d}`},
+		{`x=a?{first,second}:{third,fourth}`, `x=a?{first:b,second:c}:{third:d,fourth:e}`},
+		{`x={inner:{first,second}}`, `x={inner:{first:a,second:b}}`},
+		{`f(import.meta,{first,second})`, `f(import.meta,{first:a,second:b})`},
+		{`x={export:{first,second}}`, `x={export:{first:a,second:b}}`},
+		{`x={...{first,second}}`, `x={...{first:a,second:b}}`},
+		{`x=a||{first,second}`, `x=a||{first:b,second:c}`},
+		{`x=[{first,second}]`, `x=[{first:b,second:c}]`},
+		{`import "x.js";{first,second}`, `import"x.js";{a,b}`},
+		{`x=()=>"u"`, `x=()=>"u"`},
+		{`({first=>1})`, `({a=>1})`},
 	}
 	for _, tt := range tests {
 		a, b := JS([]byte(tt.src)).Features, JS([]byte(tt.want)).Features
@@ -137,6 +163,17 @@ func TestMembersAlone(t *testing.T) {
 		}
 		if !same {
 			t.Errorf("%s has %d features, %s %d, or others", tt.src, len(a), tt.want, len(b))
+		}
+	}
+}
+
+// TestCommentsDoNotCount: what is left of a script is the same without its comments.
+func TestCommentsDoNotCount(t *testing.T) {
+	src := "const {first, // one\n second /* two */} = /* three */ box;\nfunction f(a) { if (a) { return /* early */ } // then\n g({second /* 2 */, first}); return; // done\n}\nx = typeof a /* u */ > /* v */ 'u' /* w */;"
+	for _, comment := range []string{"// one\n", "/* two */", "/* three */", "/* early */", "// then\n", "/* 2 */", "// done\n", "/* u */", "/* v */", "/* w */"} {
+		a, b := JS([]byte(src)), JS([]byte(strings.Replace(src, comment, "\n", 1)))
+		if a.Tokens != b.Tokens || len(a.Sequence) != len(b.Sequence) {
+			t.Errorf("without %q the tokens are %x, not %x, and the sequence is of %d, not %d", comment, b.Tokens, a.Tokens, len(b.Sequence), len(a.Sequence))
 		}
 	}
 }

@@ -1,6 +1,11 @@
 package digest
 
-import "bytes"
+import (
+	"bytes"
+	"fmt"
+	"unicode/utf16"
+	"unicode/utf8"
+)
 
 // Literal is a string literal that holds something like a version. Where it
 // stands tells whose version it is: see Keys.
@@ -179,6 +184,10 @@ func unescape(dst, s []byte) []byte {
 			continue
 		}
 		i++
+		if r, n := hexEscape(s[i:]); n > 0 {
+			dst, i = appendRune(dst, r), i+n-1
+			continue
+		}
 		switch c := s[i]; c {
 		case 'n':
 			dst = append(dst, '\n')
@@ -192,9 +201,14 @@ func unescape(dst, s []byte) []byte {
 			dst = append(dst, '\f')
 		case 'v':
 			dst = append(dst, '\v')
-		case '0':
-			dst = append(dst, 0)
 		case '\n':
+		case '\r':
+			if i+1 < len(s) && s[i+1] == '\n' {
+				i++
+			}
+		case '0', '1', '2', '3', '4', '5', '6', '7':
+			r, n := octalRun(s[i:])
+			dst, i = appendRune(dst, r), i+n-1
 		case 'x':
 			r, n := hexRun(s[i+1:], 2)
 			dst, i = appendRune(dst, r), i+n
@@ -213,6 +227,15 @@ func unescape(dst, s []byte) []byte {
 	return dst
 }
 
+// octalRun reads an escape of old scripts: up to three octal digits, up to \377.
+func octalRun(s []byte) (r rune, n int) {
+	for n < 3 && n < len(s) && s[n] >= '0' && s[n] <= '7' && r<<3|rune(s[n]-'0') <= 0xFF {
+		r = r<<3 | rune(s[n]-'0')
+		n++
+	}
+	return r, n
+}
+
 // plainRegexp writes a regular expression as one of its forms: printers choose
 // themselves whether a character is written as \u00A0, \xa0 or as it is, and
 // whether a slash amid a class is escaped.
@@ -223,17 +246,11 @@ func plainRegexp(dst, s []byte) []byte {
 			continue
 		}
 		i++
-		digits := 0
-		switch s[i] {
-		case 'x':
-			digits = 2
-		case 'u':
-			digits = 4
-		}
-		r, n := hexRun(s[i+1:], digits)
-		switch {
-		case digits > 0 && n == digits:
-			dst, i = appendRune(dst, r), i+n
+		switch r, n := hexEscape(s[i:]); {
+		case n > 0 && (r >= utf8.RuneSelf || r == '_' || r >= '0' && r <= '9' || r|0x20 >= 'a' && r|0x20 <= 'z'):
+			dst, i = appendRune(dst, r), i+n-1
+		case n > 0: // escaped it stands for itself
+			dst, i = fmt.Appendf(dst, "\\u%04x", r), i+n-1
 		case s[i] == '/':
 			dst = append(dst, '/')
 		default:
@@ -241,4 +258,32 @@ func plainRegexp(dst, s []byte) []byte {
 		}
 	}
 	return dst
+}
+
+// hexEscape reads an escape of two or four digits, without its backslash, or two of
+// four that are one character beyond them. Its length is 0 where there is none.
+func hexEscape(s []byte) (r rune, length int) {
+	digits := 0
+	switch {
+	case len(s) == 0:
+	case s[0] == 'x':
+		digits = 2
+	case s[0] == 'u':
+		digits = 4
+	}
+	if digits == 0 {
+		return 0, 0
+	}
+	r, n := hexRun(s[1:], digits)
+	if n < digits {
+		return 0, 0
+	}
+	if rest := s[1+n:]; utf16.IsSurrogate(r) && len(rest) > 1 && rest[0] == '\\' && rest[1] == 'u' {
+		if low, m := hexRun(rest[2:], 4); m == 4 {
+			if both := utf16.DecodeRune(r, low); both != utf8.RuneError {
+				return both, 1 + n + 2 + m
+			}
+		}
+	}
+	return r, 1 + n
 }

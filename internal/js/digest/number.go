@@ -7,9 +7,9 @@ import (
 	"strings"
 )
 
-// value returns what a number of a script stands for, however it is written: 1e3,
-// 0x3E8 and 1_000 are one. It reports whether it is understood.
-func value(text []byte) (float64, bool) {
+// numberValue returns what a number of a script stands for, however it is written:
+// 1e3, 0x3E8 and 1_000 are one. It reports whether it is understood.
+func numberValue(text []byte) (float64, bool) {
 	s := string(text)
 	if bytes.IndexByte(text, '_') >= 0 {
 		s = strings.ReplaceAll(s, "_", "")
@@ -23,14 +23,18 @@ func value(text []byte) (float64, bool) {
 	return v, err == nil
 }
 
-// hashNumber returns the hash of a number, and whether it is one that a minifier
-// leaves as it is: it writes true as !0, and undefined as void 0.
+// hashNumber returns the hash of a number, and whether it is one of a sequence, and
+// not 0 or 1, which minifiers write for false, true and undefined, or a fraction.
 func hashNumber(text []byte) (h uint64, kept bool) {
-	v, ok := value(text)
-	if !ok {
-		return hashBytes(bytes.ToLower(text)), true
+	kind := uint64(3)
+	if digits, ok := bytes.CutSuffix(text, []byte("n")); ok {
+		text, kind = digits, 4
 	}
-	return mix(3, math.Float64bits(v)), v > 1
+	v, ok := numberValue(text)
+	if !ok {
+		return mix(kind, hashBytes(bytes.ToLower(text))), true
+	}
+	return mix(kind, math.Float64bits(v)), v > 1
 }
 
 // plainNumber writes a number of a style sheet as one of its forms: .5 as 0.5 is,

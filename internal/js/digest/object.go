@@ -17,14 +17,24 @@ const maxBrackets = 1 << 16
 // brackets follows a script's brackets, to tell a member's name that stands alone,
 // as in {width, height}, from an argument.
 type brackets struct {
-	open []bracket
+	top  level // outside of all brackets
+	open []level
 	// importing says that an import or export began and no brace or value came yet.
 	importing bool
+	// valued says that a value follows the last colon: it is a member's, or that of
+	// a condition, and no label's.
+	valued bool
+}
+
+// level is an open bracket, and how many conditions within it await their colon.
+type level struct {
+	kind       bracket
+	conditions int
 }
 
 func (b *brackets) push(k bracket) {
 	if len(b.open) < maxBrackets {
-		b.open = append(b.open, k)
+		b.open = append(b.open, level{kind: k})
 	}
 }
 
@@ -34,12 +44,14 @@ func (b *brackets) pop() {
 	}
 }
 
-func (b *brackets) inside() bracket {
+func (b *brackets) innermost() *level {
 	if n := len(b.open); n > 0 {
-		return b.open[n-1]
+		return &b.open[n-1]
 	}
-	return others
+	return &b.top
 }
+
+func (b *brackets) inside() bracket { return b.innermost().kind }
 
 // follow notes a token that came after last.
 func (b *brackets) follow(src []byte, last, t lex.Token) {
@@ -62,12 +74,21 @@ func (b *brackets) follow(src []byte, last, t lex.Token) {
 	case lex.String:
 		b.importing = false
 	case lex.Punct:
-		b.bracket(src, last, text[0])
+		if len(text) == 1 {
+			b.punct(src, last, text[0])
+		}
 	}
 }
 
-func (b *brackets) bracket(src []byte, last lex.Token, c byte) {
+func (b *brackets) punct(src []byte, last lex.Token, c byte) {
 	switch c {
+	case '?':
+		b.innermost().conditions++
+	case ':':
+		b.importing = false
+		level := b.innermost()
+		b.valued = level.kind == members || level.conditions > 0
+		level.conditions = max(0, level.conditions-1)
 	case '(', '[':
 		b.importing = false
 		b.push(others)
@@ -75,7 +96,7 @@ func (b *brackets) bracket(src []byte, last lex.Token, c byte) {
 		switch {
 		case b.importing:
 			b.push(module)
-		case opensObject(src, last):
+		case b.opensObject(src, last):
 			b.push(members)
 		default:
 			b.push(others)
@@ -83,20 +104,22 @@ func (b *brackets) bracket(src []byte, last lex.Token, c byte) {
 		b.importing = false
 	case ')', ']', '}':
 		b.pop()
-	case ';', '=':
+	case ';', '=', '.':
 		b.importing = false
 	}
 }
 
 // opensObject reports whether a brace after this token opens an object literal or
 // a pattern, and no block.
-func opensObject(src []byte, last lex.Token) bool {
+func (b *brackets) opensObject(src []byte, last lex.Token) bool {
 	text := last.Text(src)
 	switch last.Kind {
 	case lex.Punct:
 		switch text[len(text)-1] {
-		case '(', '[', ',', '=', ':', '?', '|', '&':
+		case '(', '[', ',', '=', '?', '|', '&', '.':
 			return true
+		case ':':
+			return b.valued
 		}
 	case lex.Template:
 		return text[len(text)-1] == '{'

@@ -65,7 +65,9 @@ func Make(made string, own []Own) ([]byte, error) {
 			if sum := d.Sum(); sum.Length > 0 {
 				note(sequences, sum.Hash&(1<<HashBits-1), ref)
 				places[Place{sum.Anchor, sum.Length}] = true
-				note(tokens, d.Inner(data, 0, len(d.Sequence))&(1<<HashBits-1), ref)
+				if inner := d.Inner(data, 0, sum.Length); inner != 0 {
+					note(tokens, inner&(1<<HashBits-1), ref)
+				}
 			}
 			for _, c := range d.Chunks() {
 				note(chunks, c.Hash&(1<<ChunkBits-1), ref)

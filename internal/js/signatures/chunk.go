@@ -55,8 +55,8 @@ type Fit struct {
 	IsClear bool
 }
 
-// clear is how many times as much the best version must have alone.
-const clear = 8
+// clearly is how many times as much the best version must have alone, and more.
+const clearly = 8
 
 // Fit weighs the versions of a library. A chunk of another library that lies
 // amid its code, as in a bundle, is no part of it.
@@ -118,7 +118,7 @@ func (f *Fit) rank(known map[uint64]int) {
 				others += n
 			}
 		}
-		if f.Versions>>v&1 == 0 && alone <= clear*others {
+		if f.Versions>>v&1 == 0 && alone <= clearly*others {
 			f.IsClear = false
 		}
 	}

@@ -48,12 +48,12 @@ type DB struct {
 type Library struct {
 	Name string // as npm names it
 	Home string
-	// Versions are those whose files are in the database, and those of Beside;
+	// Versions are those whose files are in the database, among them those of Beside;
 	// Published are all that were published when it was made; both in version order.
 	Versions, Published []string
-	// Beside are the versions, as the bits of a Ref, of which only what they share
-	// with the others is in the database: those published right before or after one,
-	// which say whether a file is of that one alone.
+	// Beside are the versions, as the bits of a Ref, of which the database has the main
+	// files as a whole, and else what they share with the others: those published right
+	// before or after one, which say whether a file is of that one alone.
 	Beside uint64
 	// Licenses stand beside Versions; empty where unknown.
 	Licenses []string
@@ -146,8 +146,9 @@ func (t *table[T]) find(h T) (uint32, bool) {
 }
 
 // HashBits is the width of the hashes of files, tokens and sequences that are kept:
-// that one of some million is met by chance has odds of one to three hundred million
-// for each file.
+// that one of a million is met by chance has odds of one to three hundred million for
+// each file. Who wants to can make a file that is taken for another, in minutes; its
+// comments can be taken out in less.
 const HashBits = 48
 
 // File returns what is known of a file with this hash: the first HashBits of

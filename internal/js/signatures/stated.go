@@ -243,10 +243,11 @@ func (l *Library) known(fits uint64, n int) (low, high string) {
 	return low, high
 }
 
-// IsWhole reports whether a version's files are in the database.
-func (l *Library) IsWhole(v string) bool {
-	i, ok := slices.BinarySearchFunc(l.Versions, v, version.CompareNPM)
-	return ok && l.Beside>>i&1 == 0
+// Knows reports whether the database tells a version's main files from those of the
+// others.
+func (l *Library) Knows(v string) bool {
+	_, ok := slices.BinarySearchFunc(l.Versions, v, version.CompareNPM)
+	return ok
 }
 
 // MayBe reports whether the code that fits some versions may be of another one:

@@ -10,7 +10,8 @@ import (
 // Trace is what a file has of a library's runs, whether that is enough to name
 // the library or not.
 type Trace struct {
-	// Hits counts the runs, own those that the library does not ship of another.
+	// Hits counts the runs of the sample, own all that the library does not ship of
+	// another.
 	Hits, own int
 	counts    []int // of own, by version
 }

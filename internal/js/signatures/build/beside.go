@@ -19,7 +19,7 @@ func (ix *index) addBeside(v int, p published) error {
 			continue
 		}
 		hash := binary.BigEndian.Uint64(sum[:]) >> (64 - signatures.HashBits)
-		main, named := mains[f.path] != other, isNamed(ix.library.Name, f.path)
+		main, named := mains[f.path] != other || ix.mainSums[sum], isNamed(ix.library.Name, f.path)
 		if main {
 			put(ix.files, hash, v, main, named)
 		} else {
@@ -55,22 +55,20 @@ func (ix *index) addBeside(v int, p published) error {
 // where the source is the same to them; where they did not try, it is taken to be as
 // of the chosen versions next to it.
 func (ix *index) alsoMain(v int, named bool, sum [sha256.Size]byte, f file, d *digest.Digest, runs []uint32) error {
-	m := marksOf(d)
-	ix.addWhole(v, named, m)
-	ix.addInner(v, named, m, innerOf(f, d))
+	ix.addWhole(v, named, marksOf(f.data, d))
 	ix.misstate(v, stated(f.data, d))
 	if same := ix.forms[d.Tokens]; len(same) > 0 {
 		for _, m := range same {
 			ix.alsoMarks(v, m)
 		}
-		ix.noteRuns(v, runs, nil)
+		ix.noteRuns(v, runs, ix.minified[d.Tokens])
 		return nil
 	}
 	if path.Ext(f.path) == ".css" {
 		ix.noteRuns(v, runs, nil)
 		return nil
 	}
-	forms, untried, err := forms(ix.cache, sum, f.data)
+	forms, untried, err := formsOf(ix.cache, sum, f.data)
 	if err != nil {
 		return err
 	}
@@ -78,7 +76,7 @@ func (ix *index) alsoMain(v int, named bool, sum [sha256.Size]byte, f file, d *d
 	for _, form := range forms {
 		reduced := digest.JS(form.data)
 		minified = append(minified, runsOf(reduced))
-		ix.addWhole(v, named, marksOf(reduced))
+		ix.addWhole(v, named, marksOf(form.data, reduced))
 	}
 	ix.noteRuns(v, runs, minified)
 	for _, minifier := range untried {
@@ -123,6 +121,7 @@ func (ix *index) addWhole(v int, named bool, m marks) {
 func (ix *index) alsoMarks(v int, m marks) {
 	also(ix.tokens, m.tokens, v)
 	also(ix.sequences, m.sequence, v)
+	also(ix.inner[m.sequence], m.inner, v)
 	for _, c := range m.chunks {
 		also(ix.chunks, c, v)
 	}

@@ -56,7 +56,7 @@ func TestBeside(t *testing.T) {
 		t.Fatal(err)
 	}
 	versions := func(word string) []string {
-		m := marksOf(digest.JS([]byte(script("", word))))
+		m := marksOf([]byte(script("", word)), digest.JS([]byte(script("", word))))
 		var of []string
 		for _, p := range []place{ix.tokens[m.tokens], ix.sequences[m.sequence]} {
 			list := ""
@@ -116,9 +116,41 @@ func TestBesideForms(t *testing.T) {
 			t.Fatal(err)
 		}
 		for last, want := range map[string]uint64{"first": tt.want << 1, "far": 0b001} {
-			if got := ix.sequences[marksOf(digest.JS([]byte(form(last)))).sequence].versions; got != want {
+			if got := ix.sequences[marksOf([]byte(form(last)), digest.JS([]byte(form(last)))).sequence].versions; got != want {
 				t.Errorf("%s: %s: versions %b, want %b", tt.name, last, got, want)
 			}
+		}
+	}
+}
+
+// TestFormsWithin: of minified forms with the same sequence, the tokens within tell.
+func TestFormsWithin(t *testing.T) {
+	script := func(test string) string {
+		return "widget.first('one');\n" + test + strings.Repeat("widget.open('the door', 'and the window');\n", 12)
+	}
+	form := func(test string) string { return strings.ReplaceAll(script(test), "\n", "") + "widget.minified();" }
+	cache := t.TempDir()
+	if err := os.Mkdir(filepath.Join(cache, "forms"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	tests := []string{"if(!a)", "if(a)", "if(a&&!b)"}
+	var packs []pack
+	for i, test := range tests {
+		for _, kind := range minifiers {
+			if err := os.WriteFile(formFile(cache, sha256.Sum256([]byte(script(test))), kind), []byte(form(test)), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+		packs = append(packs, packed(t, "1."+string(rune('0'+i))+".0", script(test), i == 2))
+	}
+	ix, err := indexLibrary("widget", packs, []string{"1.0.0", "1.1.0", "1.2.0"}, cache, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, test := range tests {
+		m := marksOf([]byte(form(test)), digest.JS([]byte(form(test))))
+		if got, all := ix.tokens[m.inner].versions, ix.sequences[m.sequence].versions; got != 1<<i || all != 0b111 {
+			t.Errorf("%s: versions %b by the tokens, %b by the sequence", test, got, all)
 		}
 	}
 }

@@ -57,10 +57,11 @@ type script struct {
 }
 
 // exportLibrary writes the main scripts of a library's packages, without those beside
-// the chosen ones whose tokens a chosen one has: minifiers make the same of them.
+// the chosen ones whose tokens a chosen one has: minifiers hardly make anything else
+// of them.
 func exportLibrary(library string, packs []pack, cache string) ([]script, error) {
 	versions := len(whole(packs))
-	chosen := make(map[uint64]bool)
+	known := make(map[uint64]bool) // tokens of the chosen packages' scripts
 	var scripts []script
 	for _, p := range inOrder(packs) {
 		published, err := readPack(p.file)
@@ -73,10 +74,10 @@ func exportLibrary(library string, packs []pack, cache string) ([]script, error)
 				continue
 			}
 			tokens := digest.JS(f.data).Tokens
-			if p.beside && chosen[tokens] {
+			if p.beside && known[tokens] {
 				continue
 			}
-			chosen[tokens] = chosen[tokens] || !p.beside
+			known[tokens] = known[tokens] || !p.beside
 			name := formFile(cache, sha256.Sum256(f.data), "in")
 			if err := os.WriteFile(name, f.data, 0o644); err != nil {
 				return nil, err
@@ -131,9 +132,10 @@ type form struct {
 	data     []byte
 }
 
-// forms returns what the minifiers make of a script, without what they did not
-// understand, or what is the script itself, and which of them did not try.
-func forms(cache string, sum [sha256.Size]byte, data []byte) (out []form, untried []string, err error) {
+// formsOf returns what the minifiers make of a script, without what is the script
+// itself, and which of them did not try, did not understand it or gave up: how long a
+// script takes depends on the machine.
+func formsOf(cache string, sum [sha256.Size]byte, data []byte) (out []form, untried []string, err error) {
 	for _, kind := range minifiers {
 		made, err := os.ReadFile(formFile(cache, sum, kind))
 		switch {
@@ -141,7 +143,9 @@ func forms(cache string, sum [sha256.Size]byte, data []byte) (out []form, untrie
 			untried = append(untried, kind)
 		case err != nil:
 			return nil, nil, err
-		case len(made) > 0 && !bytes.Equal(made, data):
+		case len(made) == 0:
+			untried = append(untried, kind)
+		case !bytes.Equal(made, data):
 			out = append(out, form{kind, made})
 		}
 	}

@@ -42,6 +42,10 @@ type index struct {
 	// their paths.
 	forms       map[uint64][]marks
 	formsByPath map[string][]formMarks
+	// minified are the runs of these forms, by the sources' tokens; mainSums are the
+	// main files, which in another version may be where a main file is not looked for.
+	minified map[uint64][][]uint32
+	mainSums map[[sha256.Size]byte]bool
 }
 
 // content is what was found in a file, for the versions that hold it too.
@@ -82,6 +86,7 @@ func indexLibrary(name string, packs []pack, all []string, cache string, foreign
 		inner: make(map[uint64]map[uint64]place), tells: make(map[uint32]bool),
 		literals: make(map[uint32]*score), banners: make(map[uint32]*bannerScore), seen: make(map[[sha256.Size]byte]content),
 		forms: make(map[uint64][]marks), formsByPath: make(map[string][]formMarks),
+		minified: make(map[uint64][][]uint32), mainSums: make(map[[sha256.Size]byte]bool),
 	}
 	packs = ix.number(packs)
 	for range ix.library.Versions {
@@ -109,7 +114,7 @@ func indexLibrary(name string, packs []pack, all []string, cache string, foreign
 	}
 	ix.keepInner()
 	ix.tellApart()
-	ix.seen, ix.forms, ix.formsByPath = nil, nil, nil
+	ix.seen, ix.forms, ix.formsByPath, ix.minified, ix.mainSums = nil, nil, nil, nil, nil
 	return ix, nil
 }
 
@@ -143,7 +148,7 @@ func (ix *index) add(v int, p published) error {
 		if ix.foreign[sum] {
 			continue
 		}
-		main := mains[f.path] != other
+		main := mains[f.path] != other || ix.mainSums[sum]
 		named := isNamed(ix.library.Name, f.path)
 		put(ix.files, binary.BigEndian.Uint64(sum[:])>>(64-signatures.HashBits), v, main, named)
 		if old, ok := ix.seen[sum]; ok && !main {
@@ -180,10 +185,8 @@ func (ix *index) add(v int, p published) error {
 // addMain notes what a main file is known by as a whole and in chunks, and the
 // same of what minifiers make of it.
 func (ix *index) addMain(v int, named bool, sum [sha256.Size]byte, f file, d *digest.Digest, runs []uint32) error {
-	m := marksOf(d)
-	ix.addMarks(v, named, m)
-	ix.addInner(v, named, m, innerOf(f, d))
-	forms, _, err := forms(ix.cache, sum, f.data)
+	ix.addMarks(v, named, marksOf(f.data, d))
+	forms, _, err := formsOf(ix.cache, sum, f.data)
 	if err != nil {
 		return err
 	}
@@ -191,42 +194,44 @@ func (ix *index) addMain(v int, named bool, sum [sha256.Size]byte, f file, d *di
 	for _, form := range forms {
 		reduced := digest.JS(form.data)
 		minified = append(minified, runsOf(reduced))
-		m := marksOf(reduced)
+		m := marksOf(form.data, reduced)
 		ix.addMarks(v, named, m)
 		ix.formsByPath[f.path] = append(ix.formsByPath[f.path], formMarks{v, form.minifier, m})
 		ix.forms[d.Tokens] = append(ix.forms[d.Tokens], m)
 	}
+	if len(forms) == 0 {
+		ix.formsByPath[f.path] = append(ix.formsByPath[f.path], formMarks{version: v})
+	}
+	ix.minified[d.Tokens] = minified
+	ix.mainSums[sum] = true
 	ix.noteRuns(v, runs, minified)
 	return nil
 }
 
-// marks are the hashes of a main file's tokens, sequence and chunks; 0 where
-// there is too little for one.
+// marks are the hashes of a main file's tokens, of its sequence, of the tokens within
+// that, and of its chunks; 0 where there is too little for one.
 type marks struct {
-	tokens, sequence uint64
-	place            signatures.Place
-	chunks           []uint64
+	tokens, sequence, inner uint64
+	place                   signatures.Place
+	chunks                  []uint64
 }
 
-// formMarks are the marks of what a minifier makes of a chosen version's file.
+// formMarks are the marks of what a minifier makes of a chosen version's file; without
+// a minifier, the version has the file, and no form of it.
 type formMarks struct {
 	version  int
 	minifier string
 	marks    marks
 }
 
-// innerOf returns the hash of the tokens within a script's sequence.
-func innerOf(f file, d *digest.Digest) uint64 {
-	return d.Inner(f.data, 0, len(d.Sequence)) & (1<<signatures.HashBits - 1)
-}
-
-func marksOf(d *digest.Digest) marks {
+func marksOf(data []byte, d *digest.Digest) marks {
 	var m marks
 	if d.Count >= minTokens {
 		m.tokens = d.Tokens & (1<<signatures.HashBits - 1)
 	}
 	if s := d.Sum(); s.Length > 0 {
 		m.sequence, m.place = s.Hash&(1<<signatures.HashBits-1), signatures.Place{Anchor: s.Anchor, Length: s.Length}
+		m.inner = d.Inner(data, 0, s.Length) & (1<<signatures.HashBits - 1)
 	}
 	for _, c := range d.Chunks() {
 		m.chunks = append(m.chunks, c.Hash&(1<<signatures.ChunkBits-1))
@@ -241,6 +246,7 @@ func (ix *index) addMarks(v int, named bool, m marks) {
 	if m.sequence != 0 {
 		put(ix.sequences, m.sequence, v, true, named)
 		ix.places[m.place] = true
+		ix.addInner(v, named, m)
 	}
 	for _, c := range m.chunks {
 		put(ix.chunks, c, v, true, false)

@@ -11,8 +11,8 @@ import (
 	"github.com/licaudit/licaudit/internal/version"
 )
 
-// pack is one package of the cache; beside says that it is there only to tell
-// what it shares with the others of its library.
+// pack is one package of the cache; beside says that it is there to tell what it
+// shares with the others of its library, and by its main files.
 type pack struct {
 	name, version, file string
 	beside              bool

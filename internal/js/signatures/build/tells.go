@@ -80,21 +80,22 @@ func (ix *index) having(h uint32) uint64 {
 }
 
 // addInner notes the tokens within a main file's sequence.
-func (ix *index) addInner(v int, named bool, m marks, inner uint64) {
-	if m.sequence == 0 {
-		return
-	}
+func (ix *index) addInner(v int, named bool, m marks) {
 	if ix.inner[m.sequence] == nil {
 		ix.inner[m.sequence] = make(map[uint64]place)
 	}
-	put(ix.inner[m.sequence], inner, v, true, named)
+	put(ix.inner[m.sequence], m.inner, v, true, named)
 }
 
 // keepInner keeps of the tokens within sequences those that tell apart versions with
 // the same sequence.
 func (ix *index) keepInner() {
 	for _, inner := range ix.inner {
-		if len(inner) > 1 {
+		all, common := uint64(0), ^uint64(0)
+		for _, p := range inner {
+			all, common = all|p.versions, common&p.versions
+		}
+		if all != common {
 			maps.Copy(ix.tokens, inner)
 		}
 	}
