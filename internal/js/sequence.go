@@ -85,8 +85,10 @@ func (x *file) unlessStated(c *candidate) {
 	ok = ok && !signatures.Shortens(v, only)
 	canonical, published := l.Canonical(v)
 	several := bits.OnesCount64(c.versions) > 1
+	// What code and comment give alike, and npm never had, is no slip.
+	misstated := l.Misstating(canonical)&c.versions != 0 && (published || !agreed)
 	switch {
-	case several && (!ok || l.Misstating(canonical)&c.versions != 0):
+	case several && (!ok || misstated):
 	case !ok && c.method != MethodHash && x.headedOtherwise(found, only):
 		if x.chosen(c); c.stated == "" {
 			c.versions = 0
@@ -95,7 +97,7 @@ func (x *file) unlessStated(c *candidate) {
 		c.stated = only
 	case !ok:
 		x.chosen(c)
-	case version.CompareNPM(canonical, only) == 0, l.Misstating(canonical)&c.versions != 0:
+	case version.CompareNPM(canonical, only) == 0, misstated:
 		c.stated = only
 	case (published || agreed && x.plausible(c, v)) && l.Plausible(c.versions, canonical):
 		if !l.Knows(canonical) { // else its code is another

@@ -47,12 +47,13 @@ func (x *file) version(c *candidate) {
 }
 
 // state takes a version that the file gives for a fact, unless another version
-// whose code it may be gives it too: authors forget to raise it.
+// whose code it may be gives it too: authors forget to raise it. One that npm never had
+// may be the author's own, as jQuery UI 1.10.3, which npm's 1.10.5 gives as well.
 func (x *file) state(c *candidate, v string) {
 	l := &x.db.Libraries[c.library]
-	v, _ = l.Canonical(v)
+	v, published := l.Canonical(v)
 	others := l.Misstating(v) & c.versions
-	if others == 0 {
+	if others == 0 || !published {
 		c.stated = v
 		return
 	}
