@@ -121,8 +121,22 @@ const write = (name, text) => {
 }
 const row = (p, container, content, name, version, license, state, needs = '') => rows.push([p, container, content, name, version, license, '', state, '', needs].join('\t'))
 // needs lists what a package says that it was made with: its distribution may hold some of it.
-const needs = m => Object.keys({ ...m.dependencies, ...m.devDependencies, ...m.peerDependencies }).join(' ')
+const direct = m => Object.keys({ ...m.dependencies, ...m.devDependencies, ...m.peerDependencies }).join(' ')
 const manifest = dir => JSON.parse(fs.readFileSync(path.join(dir, 'package.json'), 'utf8').replace(/^\uFEFF/, ''))
+
+// A development build lists the modules in it, those that its dependencies need too:
+// of it needs lists all that npm installs with the package.
+function needs (m, text) {
+  if ((text.match(/node_modules\//g) || []).length < 8) return direct(m)
+  const dir = path.join(cache, '_locks', `${flat(m.name)}-${m.version}`)
+  if (!fs.existsSync(path.join(dir, 'package-lock.json'))) {
+    fs.mkdirSync(dir, { recursive: true })
+    fs.writeFileSync(path.join(dir, 'package.json'), '{"private":true}')
+    execFileSync('npm', ['install', '--silent', '--package-lock-only', '--ignore-scripts', '--force', '--no-audit', '--no-fund', '--cache', path.resolve(cache, 'npm'), `${m.name}@${m.version}`], { cwd: dir, stdio: 'ignore' })
+  }
+  const lock = JSON.parse(fs.readFileSync(path.join(dir, 'package-lock.json'), 'utf8'))
+  return [direct(m), ...Object.keys(lock.packages).map(p => p.replace(/^.*node_modules\//, '')).filter(Boolean)].join(' ')
+}
 
 // A library is drawn the more often, the more versions of it are kept: so many
 // as people copy it (see libraries.txt).
@@ -156,7 +170,7 @@ for (let i = 0; i < 150; i++) {
   const license = m.license
   const ext = css ? '.css' : '.js'
   if (!css && random() < 0.15 && !parts.some(p => p.library === library)) {
-    parts.push({ text, library, version, license, state, content, needs: needs(m) })
+    parts.push({ text, library, version, license, state, content, needs: needs(m, text) })
     if (parts.length === 3) {
       const name = `js/all${i}${ext}`
       write(name, parts.map(p => p.text).join('\n;\n'))
@@ -167,7 +181,7 @@ for (let i = 0; i < 150; i++) {
   }
   const name = `js/f${i}/${pick(['main', 'lib', 'script', 'a', path.basename(file, ext).replace(/[^\w.-]/g, '')])}${ext}`
   write(name, text)
-  row(name, 'tree', content, library, version, typeof license === 'string' ? license : '', state, needs(m))
+  row(name, 'tree', content, library, version, typeof license === 'string' ? license : '', state, needs(m, text))
 }
 
 // Bundles of what applications import, installed with all that it needs, without
