@@ -7,7 +7,6 @@
 package signatures
 
 import (
-	"cmp"
 	_ "embed"
 	"fmt"
 	"os"
@@ -87,10 +86,6 @@ type Held struct {
 type Misstated struct {
 	Version int
 	Says    string
-}
-
-func sortHolds(list []Held) {
-	slices.SortFunc(list, func(a, b Held) int { return cmp.Compare(a.Library, b.Library) })
 }
 
 // Rule is a reviewed license for a range of versions.
