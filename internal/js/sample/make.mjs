@@ -70,7 +70,7 @@ async function isShared (library, pkg, version, versions, file, text, distort, c
   const far = v => Math.abs(published(library).indexOf(v) - at)
   for (const v of versions.filter(v => v !== version).sort((a, b) => far(a) - far(b)).slice(0, 8)) {
     try {
-      if (text === await distort(execFileSync('tar', ['xzOf', tarball(pkg, v), '--wildcards', '*/' + inside], { encoding: 'utf8', maxBuffer: 1 << 27, stdio: ['ignore', 'pipe', 'ignore'] }), css)) return true
+      if (text === await distort(execFileSync('tar', ['xzOf', tarball(pkg, v), '--wildcards', '--no-wildcards-match-slash', '*/' + inside], { encoding: 'utf8', maxBuffer: 1 << 27, stdio: ['ignore', 'pipe', 'ignore'] }), css)) return true
     } catch { continue } // it has no such file, or none that can be read
   }
   return false
