@@ -72,13 +72,10 @@ func (ix *index) alsoMain(v int, named bool, sum [sha256.Size]byte, f file, d *d
 	if err != nil {
 		return err
 	}
-	var minified [][]uint32
 	for _, form := range forms {
-		reduced := digest.JS(form.data)
-		minified = append(minified, runsOf(reduced))
-		ix.addWhole(v, named, marksOf(form.data, reduced))
+		ix.addWhole(v, named, form.marks)
 	}
-	ix.noteRuns(v, runs, minified)
+	ix.noteRuns(v, runs, forms)
 	for _, minifier := range untried {
 		for _, m := range ix.formsNextTo(v, f.path, minifier) {
 			ix.alsoMarks(v, m)

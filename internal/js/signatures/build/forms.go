@@ -126,10 +126,11 @@ func formFile(cache string, sum [sha256.Size]byte, kind string) string {
 	return filepath.Join(cache, "forms", hex.EncodeToString(sum[:12])+"."+kind+".js")
 }
 
-// form is what a minifier made of a script.
+// form is what a main file is known by once a minifier made it anew.
 type form struct {
 	minifier string
-	data     []byte
+	marks    marks
+	runs     []uint32 // sorted
 }
 
 // formsOf returns what the minifiers make of a script, without what is the script
@@ -146,7 +147,8 @@ func formsOf(cache string, sum [sha256.Size]byte, data []byte) (out []form, untr
 		case len(made) == 0:
 			untried = append(untried, kind)
 		case !bytes.Equal(made, data):
-			out = append(out, form{kind, made})
+			d := digest.JS(made)
+			out = append(out, form{kind, marksOf(made, d), runsOf(d)})
 		}
 	}
 	return out, untried, nil

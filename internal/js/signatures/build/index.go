@@ -42,9 +42,9 @@ type index struct {
 	// their paths.
 	forms       map[uint64][]marks
 	formsByPath map[string][]formMarks
-	// minified are the runs of these forms, by the sources' tokens; mainSums are the
-	// main files, which in another version may be where a main file is not looked for.
-	minified map[uint64][][]uint32
+	// minified are these forms of one source, by its tokens; mainSums are the main
+	// files, which in another version may be where a main file is not looked for.
+	minified map[uint64][]form
 	mainSums map[[sha256.Size]byte]bool
 }
 
@@ -86,7 +86,7 @@ func indexLibrary(name string, packs []pack, all []string, cache string, foreign
 		inner: make(map[uint64]map[uint64]place), tells: make(map[uint32]bool),
 		literals: make(map[uint32]*score), banners: make(map[uint32]*bannerScore), seen: make(map[[sha256.Size]byte]content),
 		forms: make(map[uint64][]marks), formsByPath: make(map[string][]formMarks),
-		minified: make(map[uint64][][]uint32), mainSums: make(map[[sha256.Size]byte]bool),
+		minified: make(map[uint64][]form), mainSums: make(map[[sha256.Size]byte]bool),
 	}
 	packs = ix.number(packs)
 	for range ix.library.Versions {
@@ -190,21 +190,17 @@ func (ix *index) addMain(v int, named bool, sum [sha256.Size]byte, f file, d *di
 	if err != nil {
 		return err
 	}
-	var minified [][]uint32
 	for _, form := range forms {
-		reduced := digest.JS(form.data)
-		minified = append(minified, runsOf(reduced))
-		m := marksOf(form.data, reduced)
-		ix.addMarks(v, named, m)
-		ix.formsByPath[f.path] = append(ix.formsByPath[f.path], formMarks{v, form.minifier, m})
-		ix.forms[d.Tokens] = append(ix.forms[d.Tokens], m)
+		ix.addMarks(v, named, form.marks)
+		ix.formsByPath[f.path] = append(ix.formsByPath[f.path], formMarks{v, form.minifier, form.marks})
+		ix.forms[d.Tokens] = append(ix.forms[d.Tokens], form.marks)
 	}
 	if len(forms) == 0 {
 		ix.formsByPath[f.path] = append(ix.formsByPath[f.path], formMarks{version: v})
 	}
-	ix.minified[d.Tokens] = minified
+	ix.minified[d.Tokens] = forms
 	ix.mainSums[sum] = true
-	ix.noteRuns(v, runs, minified)
+	ix.noteRuns(v, runs, forms)
 	return nil
 }
 

@@ -15,17 +15,17 @@ const telling = 8
 // minifiers leave.
 type versionRuns struct{ main, lasting map[uint32]bool }
 
-// noteRuns adds the runs of a main file to its version's; minified are those of what
-// minifiers made of it.
-func (ix *index) noteRuns(v int, runs []uint32, minified [][]uint32) {
+// noteRuns adds the runs of a main file to its version's; forms are what minifiers
+// made of it.
+func (ix *index) noteRuns(v int, runs []uint32, forms []form) {
 	r := ix.versionRuns[v]
 	for _, h := range runs {
 		r.main[h] = true
-		lost := func(form []uint32) bool {
-			_, ok := slices.BinarySearch(form, h)
+		lost := func(f form) bool {
+			_, ok := slices.BinarySearch(f.runs, h)
 			return !ok
 		}
-		if !slices.ContainsFunc(minified, lost) {
+		if !slices.ContainsFunc(forms, lost) {
 			r.lasting[h] = true
 		}
 	}

@@ -68,7 +68,7 @@ func TestLasting(t *testing.T) {
 	for range 2 {
 		ix.versionRuns = append(ix.versionRuns, versionRuns{make(map[uint32]bool), make(map[uint32]bool)})
 	}
-	ix.noteRuns(0, []uint32{1, 2, 3}, [][]uint32{{1, 3}, {1, 2}})
+	ix.noteRuns(0, []uint32{1, 2, 3}, []form{{runs: []uint32{1, 3}}, {runs: []uint32{1, 2}}})
 	ix.noteRuns(1, []uint32{4, 5}, nil)
 	ix.tellApart()
 	got := slices.Sorted(maps.Keys(ix.tells))
