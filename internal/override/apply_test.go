@@ -248,6 +248,40 @@ components:
 	}
 }
 
+// TestComponentPaths: a component stands at each of its paths that matches something,
+// with the scope of that place, and another one is told.
+func TestComponentPaths(t *testing.T) {
+	s := load(t, `
+components:
+  - { name: grid, path: [js/grid.js, src/test/js/grid.js, js/gone.js], license: MIT, reason: its site }
+  - { name: gone, path: [js/gone.js, js/lost.js], license: MIT, reason: its site }
+`)
+	for _, file := range []string{"js/grid.js", "src/test/js/grid.js"} {
+		if !s.Settles(Unnamed{File: file, Alone: true}) {
+			t.Errorf("%s is not settled", file)
+		}
+	}
+	declared := s.Components()
+	if len(declared) != 1 {
+		t.Fatalf("got %+v", declared)
+	}
+	var places []string
+	for _, o := range declared[0].Component.Occurrences {
+		places = append(places, o.Scope+" "+o.Found.File)
+	}
+	if diff := cmp.Diff([]string{"runtime js/grid.js", "test src/test/js/grid.js"}, places); diff != "" {
+		t.Errorf("places (-want +got):\n%s", diff)
+	}
+	var states []string
+	for _, st := range s.States() {
+		states = append(states, st.Match+" "+st.State+": "+st.Detail)
+	}
+	want := []string{`grid applied: no file of the project matches "js/gone.js"`, `gone unmatched: no file of the project matches "js/gone.js"`}
+	if diff := cmp.Diff(want, states); diff != "" {
+		t.Errorf("states (-want +got):\n%s", diff)
+	}
+}
+
 // TestSettlesOneOfTwo: of two notices in a file a component is one, and a path that
 // is no library leaves the library of the file alone. A path is taken as it is told.
 func TestSettlesOneOfTwo(t *testing.T) {

@@ -1,7 +1,9 @@
 package override
 
 import (
+	"cmp"
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"slices"
@@ -18,12 +20,13 @@ type Declared struct {
 	Conclusion audit.Conclusion
 }
 
-// Components are the components that the files declare and whose paths match
-// something, sorted by ID. One without a path is taken at its word.
+// Components are the components that the files declare, with those of their paths
+// that match something, sorted by ID. One without a path is taken at its word.
 func (s *Set) Components() []Declared {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	nearest := map[audit.ID]*entry{}
+	found := map[*entry][]string{}
 	for _, e := range s.entries {
 		if e.kind != kindComponent {
 			continue
@@ -32,7 +35,7 @@ func (s *Set) Components() []Declared {
 			outer.shadowed.note(e.id, "a nearer entry decides: "+e.by())
 			outer.applied = nil
 		}
-		if e.path == "" || e.used || s.exists(e.path) {
+		if found[e] = s.present(e); len(found[e]) > 0 || len(e.paths) == 0 {
 			e.applied = []audit.ID{e.id}
 			nearest[e.id] = e
 		}
@@ -40,23 +43,40 @@ func (s *Set) Components() []Declared {
 	var out []Declared
 	for _, e := range s.entries {
 		if e.kind == kindComponent && len(e.applied) > 0 {
-			out = append(out, e.declare())
+			out = append(out, e.declare(found[e]))
 		}
 	}
 	slices.SortStableFunc(out, func(a, b Declared) int { return a.Component.ID.Compare(b.Component.ID) })
 	return out
 }
 
-func (e *entry) declare() Declared {
-	o := audit.Occurrence{Scope: e.scope, Found: audit.Position{File: e.path}, Method: "declared", Confidence: 1}
-	if o.Scope == "" {
-		o.Scope = scopeOf(e.path)
+// present are the paths of a component that match something, sorted; the first one
+// that does not is noted.
+func (s *Set) present(e *entry) []string {
+	var out []string
+	for _, p := range e.paths {
+		if slices.Contains(e.settling, p) || s.exists(p) {
+			out = append(out, p)
+		} else if e.absent == "" {
+			e.absent = fmt.Sprintf("no file of the project matches %q", p)
+		}
 	}
-	if o.Found.File == "" {
-		o.Found = e.at
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// declare is the component as it is found at the given paths.
+func (e *entry) declare(paths []string) Declared {
+	var all []audit.Occurrence
+	for _, p := range paths {
+		all = append(all, audit.Occurrence{Scope: cmp.Or(e.scope, scopeOf(p)), Found: audit.Position{File: p}, Method: "declared", Confidence: 1})
 	}
+	if len(all) == 0 {
+		all = []audit.Occurrence{{Scope: cmp.Or(e.scope, scopeOf("")), Found: e.at, Method: "declared", Confidence: 1}}
+	}
+	slices.SortStableFunc(all, func(a, b audit.Occurrence) int { return strings.Compare(a.Scope, b.Scope) })
 	d := Declared{
-		Component:  audit.Component{ID: e.id, Metadata: e.metadata, Occurrences: []audit.Occurrence{o}},
+		Component:  audit.Component{ID: e.id, Metadata: e.metadata, Occurrences: all},
 		Conclusion: audit.Conclusion{License: e.license, Basis: audit.Overridden, By: e.by(), Reason: e.reason, Note: e.note, Source: e.source},
 	}
 	if e.text != nil {

@@ -36,7 +36,8 @@ type entry struct {
 
 	is, url      string   // of a name
 	id           audit.ID // of a component
-	path, scope  string   // of a component
+	paths        []string // of a component
+	scope        string   // of a component
 	reason       string
 	source       string
 	author, date string
@@ -45,9 +46,11 @@ type entry struct {
 	// What became of it; guarded by Set.mu.
 	used                                          bool     // it mends a name, or settles a file
 	notices                                       []string // files in which it settles a notice beside a library
+	settling                                      []string // paths of a component by which it settles a notice
 	applied                                       []audit.ID
 	superseded, contradicted, unguarded, shadowed outcome
 	missed                                        string // why it did not match what it nearly matches
+	absent                                        string // which path of a component matches nothing
 }
 
 // outcome of an entry at some components; the first by name is told in detail,

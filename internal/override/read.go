@@ -244,8 +244,11 @@ func (r *reader) name(w *writtenName) *entry {
 var componentScopes = []string{"runtime", "compile", "provided", "test", "documentation"}
 
 func (r *reader) component(w *writtenComponent) *entry {
-	e := &entry{kind: kindComponent, file: r.file, at: r.at(w.Place), path: w.Path.Value, scope: w.Scope.Value, note: w.Note.Value, metadata: metadata(w.Metadata)}
+	e := &entry{kind: kindComponent, file: r.file, at: r.at(w.Place), scope: w.Scope.Value, note: w.Note.Value, metadata: metadata(w.Metadata)}
 	what := subject{"the component ", w.Name}
+	if w.Name.Value == FillIn && len(w.Path) > 0 {
+		what.of = w.Path[0]
+	}
 	e.id = componentID(w)
 	if w.PURL.Value != "" {
 		if _, err := audit.ParseID(w.PURL.Value); err != nil {
@@ -254,9 +257,10 @@ func (r *reader) component(w *writtenComponent) *entry {
 	} else if !w.Name.Given() {
 		r.errs.Add(w.Place, "the component has no name")
 	}
-	if e.path != "" && (!doublestar.ValidatePattern(e.path) || strings.Contains(e.path, `\`) || strings.HasPrefix(e.path, "/") || strings.Contains("/"+e.path+"/", "/../")) {
-		r.errs.Add(w.Path, "the path %q must be a glob within the project, with slashes", e.path)
+	if w.Name.Value == FillIn {
+		r.fillIn(w.Name, "name", what.String())
 	}
+	e.paths = r.paths(w.Path, w.Place, what)
 	if e.scope != "" && !contains(componentScopes, e.scope) {
 		r.errs.Add(w.Scope, "unknown scope %q: it must be one of %s", e.scope, strings.Join(componentScopes, ", "))
 	}
@@ -268,6 +272,20 @@ func (r *reader) component(w *writtenComponent) *entry {
 	e.text = r.text(w.Text)
 	r.reference(e, w.License, w.Source)
 	return e
+}
+
+func (r *reader) paths(list []yamlfile.Text, place yamlfile.Place, what subject) []string {
+	var out []string
+	for _, p := range list {
+		if s := p.Value; !doublestar.ValidatePattern(s) || strings.Contains(s, `\`) || strings.HasPrefix(s, "/") || strings.Contains("/"+s+"/", "/../") {
+			r.errs.Add(p, "the path %q must be a glob within the project, with slashes", s)
+		}
+		out = append(out, p.Value)
+	}
+	if list != nil && len(list) == 0 {
+		r.errs.Add(place, "%s has an empty list of paths", what)
+	}
+	return out
 }
 
 func componentID(w *writtenComponent) audit.ID {

@@ -109,6 +109,7 @@ func TestSchemaRefuses(t *testing.T) {
 		"version: 1\noverrides: [{ match: a:b, license: FILL-IN, reason: x }]", "version: 1\noverrides: [{ match: a:b, license: MIT, reason: x, date: tomorrow }]",
 		"version: 1\noverrides: [{ match: a:b, license: MIT, reason: x, when: {} }]", "version: 1\noverrides: [{ match: pkg:npm/a, library: true, reason: x }]",
 		"version: 1\nnames: [{ license: MIT, reason: x }]", "version: 1\ncomponents: [{ license: MIT, reason: x }]", "version: 1\ncomponents: [{ name: a, scope: x, license: MIT, reason: x }]",
+		"version: 1\ncomponents: [{ name: FILL-IN, license: MIT, reason: x }]", "version: 1\ncomponents: [{ name: a, path: [], license: MIT, reason: x }]",
 	} {
 		errs := &yamlfile.Errors{}
 		n := yamlfile.Parse(yamlfile.Source{Data: []byte(in + "\n")}, errs)

@@ -32,13 +32,29 @@ func (s *Set) Settles(n Unnamed) bool {
 			if n.Beside {
 				e.notices = append(e.notices, strings.TrimSuffix(n.File, ".LICENSE.txt"))
 			}
-		case e.path != "" && config.PathMatches(e.path, n.File) && (n.Alone || e.isOf(n)):
+		case (n.Alone || e.isOf(n)) && e.settleBy(n.File):
 		default:
 			continue
 		}
 		e.used, settled = true, true
 	}
 	return settled
+}
+
+// settleBy notes by which of a component's paths a file is its own, and reports whether
+// one is.
+func (e *entry) settleBy(file string) bool {
+	settles := false
+	for _, p := range e.paths {
+		if !config.PathMatches(p, file) {
+			continue
+		}
+		settles = true
+		if !contains(e.settling, p) {
+			e.settling = append(e.settling, p)
+		}
+	}
+	return settles
 }
 
 // isOf reports whether a component is the one that a notice names, or its holder's.

@@ -62,7 +62,7 @@ func (s *Set) state(e *entry) (state, detail string) {
 	case applied && e.expired(s.asOf):
 		return Expired, "it expired on " + e.expires + " and is still applied"
 	case applied:
-		return Applied, e.superseded.text()
+		return Applied, cmp.Or(e.superseded.text(), e.absent)
 	case e.superseded.n > 0:
 		return Superseded, e.superseded.text()
 	case e.shadowed.n > 0:
@@ -83,12 +83,10 @@ func (o outcome) text() string {
 // unmatched says why, where it can be told.
 func (s *Set) unmatched(e *entry) string {
 	switch {
-	case e.missed != "":
-		return e.missed
+	case e.missed+e.absent != "":
+		return e.missed + e.absent
 	case e.kind == kindName:
 		return "no license is declared by this name"
-	case e.kind == kindComponent:
-		return fmt.Sprintf("no file of the project matches %q", e.path)
 	}
 	if e.match.Path != "" && s.exists(e.match.Path) {
 		return "the file is there, but no library was found in it: to have it listed, declare it under components"

@@ -64,7 +64,7 @@ type writtenComponent struct {
 	Name     yamlfile.Text    `yaml:"name"`
 	Version  yamlfile.Text    `yaml:"version"`
 	PURL     yamlfile.Text    `yaml:"purl"`
-	Path     yamlfile.Text    `yaml:"path"`
+	Path     []yamlfile.Text  `yaml:"path,single"`
 	Scope    yamlfile.Text    `yaml:"scope"`
 	License  yamlfile.Text    `yaml:"license"`
 	Text     yamlfile.Text    `yaml:"text"`

@@ -62,19 +62,20 @@ func (d *decoder) value(n *Node, v reflect.Value, what string, single bool) {
 }
 
 func (d *decoder) list(n *Node, v reflect.Value, what string, single bool) {
-	kids := n.Kids
 	switch {
+	case n.Kind != Sequence && single:
+		v.Set(reflect.MakeSlice(v.Type(), 1, 1))
+		d.value(n, v.Index(0), what, false)
+		return
 	case n.Kind == Null:
 		return // "names:" with nothing but comments below it
-	case n.Kind != Sequence && single:
-		kids = []Node{*n}
 	case n.Kind != Sequence:
 		d.errs.Add(n, "%s must be a list, and is %s", what, n.Kind)
 		return
 	}
-	v.Set(reflect.MakeSlice(v.Type(), len(kids), len(kids)))
-	for i := range kids {
-		d.value(&kids[i], v.Index(i), "an entry of "+what, false)
+	v.Set(reflect.MakeSlice(v.Type(), len(n.Kids), len(n.Kids)))
+	for i := range n.Kids {
+		d.value(&n.Kids[i], v.Index(i), "an entry of "+what, false)
 	}
 }
 

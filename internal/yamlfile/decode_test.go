@@ -49,6 +49,7 @@ func TestDecodeErrors(t *testing.T) {
 		{"kinds", "version: one\nentries: x\nmodules: [a]\n", "x.yaml:1:10: \"version\" must be a whole number\nx.yaml:2:10: \"entries\" must be a list, and is a plain value\nx.yaml:3:10: \"modules\" must be a mapping, and is a list"},
 		{"entry", "entries:\n  - x\n", `x.yaml:2:5: an entry of "entries" must be a mapping with the keys match, license, all, when, and is a plain value`},
 		{"empty value", "entries:\n  - license:\n    all: yes\n", "x.yaml:2:13: \"license\" is empty: fill it in or remove the key\nx.yaml:3:10: \"all\" must be true or false"},
+		{"empty value or list", "entries:\n  - when: { declared: }\n", `x.yaml:2:23: "declared" is empty: fill it in or remove the key`},
 		{"empty file", "# nothing\n", `x.yaml:1:1: the file is empty: it needs at least "version: 1"`},
 		{"list", "- a\n", `x.yaml:1:1: the file holds a list; it must be a mapping that begins with "version: 1"`},
 	}
