@@ -2,6 +2,7 @@ package js
 
 import (
 	"bytes"
+	"cmp"
 	"strings"
 	"unicode/utf8"
 
@@ -31,7 +32,8 @@ type Notice struct {
 	// Others says that more claim it than Holders names; Based that it names a license
 	// and says that the code is made of others'.
 	Others, Based bool
-	// Says is the comment's first line, without its signs.
+	// Says is the comment's first line, without its signs; that with the license's
+	// name only where there is no other.
 	Says string
 	// Own says why the notice is taken for the project's own; empty if it is not.
 	Own string
@@ -82,7 +84,7 @@ type reading struct {
 func (x *file) notice(r remark) (reading, bool) {
 	text := r.text
 	h := holdersOf(text)
-	n := reading{Notice: Notice{Status: audit.Unknown, Holders: h.names, Others: h.more, Says: firstLine(text)}}
+	n := reading{Notice: Notice{Status: audit.Unknown, Holders: h.names, Others: h.more, Says: cmp.Or(firstLine(text), lineOf(text, anyLine))}}
 	claimed := h.claimed || reserving().Match(text)
 	var c evidence.Classification
 	if licensing().Match(text) {
@@ -116,12 +118,19 @@ func (n *Notice) close() {
 }
 
 // firstLine is the first line of a comment that says something, without its signs
-// and tags.
+// and tags. A title of a license says nothing.
 func firstLine(text []byte) string {
+	return lineOf(text, func(s string) bool { return !licenseTitle().MatchString(s) })
+}
+
+func anyLine(string) bool { return true }
+
+// lineOf is the first line of a comment that has words and is wanted.
+func lineOf(text []byte, wanted func(string) bool) string {
 	for line := range bytes.SplitSeq(text, []byte("\n")) {
 		s := strings.Trim(strings.ToValidUTF8(string(line), ""), "/*!-=#~+<> \t\r")
 		s = strings.TrimSpace(leadingTag().ReplaceAllString(s, ""))
-		if s = oneLine(s); !strings.ContainsFunc(s, isWordRune) || licenseTitle().MatchString(s) {
+		if s = oneLine(s); !strings.ContainsFunc(s, isWordRune) || !wanted(s) {
 			continue
 		}
 		if utf8.RuneCountInString(s) > maxSays {

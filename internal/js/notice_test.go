@@ -205,6 +205,21 @@ func TestNoticePlaces(t *testing.T) {
 	}
 }
 
+// TestSays: a title of a license says nothing, unless the comment says nothing else.
+func TestSays(t *testing.T) {
+	for text, want := range map[string]string{
+		"/*! MIT License */": "MIT License", "/*!\n * MIT License\n *\n * FooGrid\n */": "FooGrid", "/*! FooGrid, MIT License */": "FooGrid, MIT License",
+	} {
+		result, err := Scan(context.Background(), Options{Root: tree(t, map[string]string{"a.js": text + code})})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if n := result.Notices; len(n) != 1 || n[0].Says != want {
+			t.Errorf("%q gives %+v, want %q", text, n, want)
+		}
+	}
+}
+
 // FuzzNotice: whatever a file's comments say, what is told of them is short, of one
 // line, and prints.
 func FuzzNotice(f *testing.F) {
