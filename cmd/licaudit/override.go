@@ -67,20 +67,24 @@ func named(name, url string) (spdx.Expression, bool) {
 }
 
 // addStubs appends stubs to the file and says what is left to do.
-func (a *app) addStubs(path string, stubs []string) error {
+func (a *app) addStubs(path string, stubs override.Suggestion) error {
 	file, err := readOverrides(path)
 	if err != nil {
 		return err
 	}
-	stubs = override.Fresh(file, stubs)
-	data, err := override.Add(file, stubs...)
+	stubs = stubs.Fresh(file)
+	data, err := stubs.AddTo(file)
 	if err != nil {
 		return status{exitUsage, err}
 	}
 	if err := replace(path, data); err != nil {
 		return err
 	}
-	fmt.Fprintf(a.out, "%s: %d added; fill in license and reason of each\n", a.shown(path), len(stubs))
+	what := "license and reason of each"
+	if len(stubs.Components) > 0 {
+		what += ", and the names of the components"
+	}
+	fmt.Fprintf(a.out, "%s: %d added; fill in %s\n", a.shown(path), stubs.Len(), what)
 	return nil
 }
 
@@ -103,9 +107,9 @@ found. COMPONENT is written as for explain.
 			if len(matches) == 0 {
 				return status{exitUsage, fmt.Errorf("no component matches %q%s", words[0], nearby(result, words[0]))}
 			}
-			var stubs []string
+			var stubs override.Suggestion
 			for _, m := range matches {
-				stubs = append(stubs, override.Stub(m, a.stubOptions()))
+				stubs.Overrides = append(stubs.Overrides, override.Stub(m, a.stubOptions()))
 			}
 			if err := a.addStubs(overrideFile(&f, o), stubs); err != nil {
 				return err
@@ -123,7 +127,8 @@ func (a *app) overrideSuggest() *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "suggest [DIR]", Short: "stubs for all that has no clear license",
 		Long: `Print a stub for every component whose license is missing, ambiguous,
-conflicting or not recognised, whatever its verdict, with the evidence found.
+conflicting or not recognised, whatever its verdict, with the evidence found;
+and for every script with a notice that is no library known, a component.
 
   licaudit override suggest            print them
   licaudit override suggest --write    append them to overrides.yaml`,
@@ -134,7 +139,7 @@ conflicting or not recognised, whatever its verdict, with the evidence found.
 			if err != nil {
 				return err
 			}
-			if err := a.suggest(overrideFile(&f, o), override.Suggest(result, a.stubOptions()), write); err != nil {
+			if err := a.suggest(overrideFile(&f, o), result, write); err != nil {
 				return err
 			}
 			return a.incomplete(&f, result, "there may be more to suggest")
@@ -146,15 +151,19 @@ conflicting or not recognised, whatever its verdict, with the evidence found.
 }
 
 // suggest prints the stubs, or appends them to the file.
-func (a *app) suggest(path string, stubs []string, write bool) error {
-	if len(stubs) == 0 {
-		a.warn("every component that was found has a clear license; there is nothing to suggest")
+func (a *app) suggest(path string, r audit.Report, write bool) error {
+	stubs := override.Suggest(r, a.stubOptions())
+	switch {
+	case stubs.Len() == 0 && slices.ContainsFunc(r.Problems, func(p audit.Problem) bool { return p.Code == audit.CodeUnnamedScript }):
+		a.warn("there is nothing to suggest, but scripts whose notices were not all read need a look: licaudit check names them")
 		return nil
-	}
-	if write {
+	case stubs.Len() == 0:
+		a.warn("every component that was found has a clear license, and every script with a notice is accounted for; there is nothing to suggest")
+		return nil
+	case write:
 		return a.addStubs(path, stubs)
 	}
-	data, err := override.Add(yamlfile.Source{Name: "overrides.yaml"}, stubs...)
+	data, err := stubs.AddTo(yamlfile.Source{Name: "overrides.yaml"})
 	if err != nil {
 		return err
 	}

@@ -26,6 +26,9 @@ type Report struct {
 	Problems   []Problem       `json:"problems,omitempty"`
 	Overrides  []OverrideState `json:"overrides,omitempty"`  // in file order
 	Exceptions []Exception     `json:"exceptions,omitempty"` // in file order
+	// Unnamed is the code that only its notices tell of, sorted by the first
+	// notice's file and line; each is a problem, too.
+	Unnamed []Unnamed `json:"unnamed,omitempty"`
 	// Obligations explains every obligation that a finding names.
 	Obligations map[string]string `json:"obligations,omitempty"`
 	// Texts holds license, notice and banner texts once each, by SHA-256.

@@ -104,6 +104,16 @@ func TestMerge(t *testing.T) {
 	if len(a.Findings[1].Component.Occurrences) != 1 {
 		t.Error("the input was changed")
 	}
+	unnamed := func(file string) audit.Unnamed {
+		return audit.Unnamed{License: "MIT", Notices: []audit.Notice{{At: audit.Position{File: file, Line: 1}}}}
+	}
+	a.Unnamed, b.Unnamed = []audit.Unnamed{unnamed("b.js")}, []audit.Unnamed{unnamed("a.js"), unnamed("b.js")}
+	if got, err = Merge([]audit.Report{a, b}); err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff([]audit.Unnamed{unnamed("a.js"), unnamed("b.js")}, got.Unnamed); diff != "" {
+		t.Errorf("unnamed scripts (-want +got):\n%s", diff)
+	}
 	b.Version = 2
 	if _, err := Merge([]audit.Report{a, b}); err == nil {
 		t.Error("two versions of results are joined")

@@ -22,7 +22,7 @@ func Merge(reports []audit.Report) (audit.Report, error) {
 	}
 	out := reports[0]
 	m := merger{at: map[string]int{}}
-	out.Findings, out.Problems, out.Modules, out.Overrides, out.Exceptions = nil, nil, nil, nil, nil
+	out.Findings, out.Problems, out.Modules, out.Overrides, out.Exceptions, out.Unnamed = nil, nil, nil, nil, nil, nil
 	out.Complete, out.Verdict, out.NoVerdict, out.Exit = true, audit.Allowed, "", 0
 	out.Texts, out.Obligations = map[string]string{}, map[string]string{}
 	out.Project.Labels = maps.Clone(out.Project.Labels)
@@ -43,6 +43,11 @@ func Merge(reports []audit.Report) (audit.Report, error) {
 		}
 		out.Overrides = append(out.Overrides, r.Overrides...)
 		out.Exceptions = append(out.Exceptions, r.Exceptions...)
+		for _, u := range r.Unnamed {
+			if !slices.ContainsFunc(out.Unnamed, func(o audit.Unnamed) bool { return reflect.DeepEqual(o, u) }) {
+				out.Unnamed = append(out.Unnamed, u)
+			}
+		}
 		m.problems = append(m.problems, r.Problems...)
 		out.Complete = out.Complete && r.Complete
 		out.Exit = worseExit(out.Exit, r.Exit)
@@ -69,8 +74,13 @@ func Merge(reports []audit.Report) (audit.Report, error) {
 	if len(silent) > 0 {
 		out.NoVerdict, out.Verdict = strings.Join(silent, "; "), audit.Undecided
 	}
+	slices.SortStableFunc(out.Unnamed, func(a, b audit.Unnamed) int { return byPlace(a.Notices[0].At, b.Notices[0].At) })
 	out.Findings, out.Problems = m.sorted()
 	return out, nil
+}
+
+func byPlace(a, b audit.Position) int {
+	return cmp.Or(strings.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line))
 }
 
 func project(r audit.Report) string {
@@ -145,7 +155,7 @@ func (m *merger) sorted() ([]audit.Finding, []audit.Problem) {
 	})
 	slices.SortStableFunc(m.problems, func(a, b audit.Problem) int {
 		return cmp.Or(cmp.Compare(slices.Index(severities, a.Severity), slices.Index(severities, b.Severity)), strings.Compare(a.Code, b.Code),
-			strings.Compare(a.Subject, b.Subject), strings.Compare(a.At.File, b.At.File), cmp.Compare(a.At.Line, b.At.Line), strings.Compare(a.Message, b.Message))
+			strings.Compare(a.Subject, b.Subject), byPlace(a.At, b.At), strings.Compare(a.Message, b.Message))
 	})
 	return m.out, slices.Compact(m.problems)
 }

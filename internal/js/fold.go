@@ -9,8 +9,9 @@ import (
 // Header is one notice with all the places where it stands.
 type Header struct {
 	Notice
-	Paths []string // sorted; that of Notice is the first
-	Also  []string // what its other comments say first, sorted; at most maxAlso
+	Notices []Notice // all of it, sorted by path and line; the first is Notice
+	Paths   []string // sorted; that of Notice is the first
+	Also    []string // what its other comments say first, sorted; at most maxAlso
 }
 
 // maxAlso is how many other first lines of one header are kept.
@@ -44,6 +45,7 @@ func Fold(notices []Notice) []Header {
 			out = append(out, Header{Notice: n})
 		}
 		h := &out[i]
+		h.Notices = append(h.Notices, n)
 		h.Paths = append(h.Paths, n.Path)
 		if n.Says != "" && n.Says != h.Says && len(h.Also) < maxAlso && !slices.Contains(h.Also, n.Says) {
 			h.Also = append(h.Also, n.Says)

@@ -91,7 +91,7 @@ func TestFold(t *testing.T) {
 	one := Notice{Path: "b.js", Line: 1, Says: "Acme Grid", Holders: []string{"Acme Ltd."}, License: "MIT"}
 	two := Notice{Path: "a.js", Line: 7, Holders: []string{"The ACME"}, License: "MIT", Says: "other words"}
 	three := Notice{Path: "c.js", Line: 1, Holders: []string{"Acme"}, License: "ISC"}
-	want := []Header{{two, []string{"a.js", "b.js"}, []string{"Acme Grid"}}, {three, []string{"c.js"}, nil}}
+	want := []Header{{two, []Notice{two, one, one}, []string{"a.js", "b.js"}, []string{"Acme Grid"}}, {three, []Notice{three}, []string{"c.js"}, nil}}
 	if diff := cmp.Diff(want, Fold([]Notice{three, one, two, one})); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}

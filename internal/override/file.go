@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/licaudit/licaudit/internal/audit"
+	"github.com/licaudit/licaudit/internal/config"
 	"github.com/licaudit/licaudit/internal/yamlfile"
 )
 
@@ -19,7 +20,8 @@ const starter = `# yaml-language-server: $schema=` + schemaURL + `
 #
 # Facts about components that upstream does not state, or states wrongly.
 # "licaudit override suggest" adds an entry for each license that is missing or
-# unclear, with the evidence; complete its license and its reason.
+# unclear, and for each script with a notice that is no library known, with the
+# evidence; complete what it leaves open.
 version: 1
 
 # An entry: match (g:a with globs, a package URL, or a path glob), versions,
@@ -35,6 +37,13 @@ func Starter() []byte { return []byte(starter) }
 // versions the file already has is left out.
 func Add(file yamlfile.Source, stubs ...string) ([]byte, error) {
 	return add(file, "overrides", stubs)
+}
+
+// AddComponents appends entries to the components of a file, as Add does to
+// overrides. One is left out whose files the file already has a component for, which
+// is the one that it names where it names one of several notices.
+func AddComponents(file yamlfile.Source, entries ...string) ([]byte, error) {
+	return add(file, "components", entries)
 }
 
 // AddNames appends entries to the names of a file, as Add does to overrides.
@@ -55,38 +64,54 @@ func add(file yamlfile.Source, key string, stubs []string) ([]byte, error) {
 
 // fresh are the stubs that the file does not have yet.
 func fresh(file yamlfile.Source, key string, stubs []string) []string {
-	has := titles(file, key)
+	var has written
+	yamlfile.Decode(file, &has, &yamlfile.Errors{}) // what is wrong with it is for others to say
 	var out []string
 	for _, s := range stubs {
-		own := titles(yamlfile.Source{Name: "new entry", Data: []byte(key + ":\n" + s)}, key)
-		if len(own) > 0 && !slices.Contains(has, own[0]) {
+		var own written
+		yamlfile.Decode(yamlfile.Source{Name: "new entry", Data: []byte(key + ":\n" + s)}, &own, &yamlfile.Errors{})
+		if has.lacks(own) {
 			out = append(out, s)
-			has = append(has, own...)
+			has.Overrides = append(has.Overrides, own.Overrides...)
+			has.Names = append(has.Names, own.Names...)
+			has.Components = append(has.Components, own.Components...)
 		}
 	}
 	return out
 }
 
-// titles are what tells the entries of a file apart. What is wrong with the
-// file is for others to say.
-func titles(file yamlfile.Source, key string) []string {
-	var w written
-	yamlfile.Decode(file, &w, &yamlfile.Errors{})
-	var out []string
-	if key == "names" {
-		for _, n := range w.Names {
-			out = append(out, nameKey(n.Is.Value, n.URL.Value))
-		}
-		return out
+// lacks reports whether there is no entry for what the first one of own is for.
+func (w written) lacks(own written) bool {
+	switch {
+	case len(own.Overrides) > 0:
+		return !slices.ContainsFunc(w.Overrides, own.Overrides[0].metBy)
+	case len(own.Names) > 0:
+		return !slices.ContainsFunc(w.Names, own.Names[0].metBy)
+	case len(own.Components) > 0:
+		return !slices.ContainsFunc(w.Components, own.Components[0].metBy)
 	}
-	for _, o := range w.Overrides {
-		out = append(out, o.Match.Value+"\n"+o.Versions.Value)
-	}
-	return out
+	return false
 }
 
-// Fresh leaves out the stubs that Add would leave out.
-func Fresh(file yamlfile.Source, stubs []string) []string { return fresh(file, "overrides", stubs) }
+// metBy reports whether another entry is what a stub asks for.
+func (o writtenOverride) metBy(other writtenOverride) bool {
+	return o.Match.Value == other.Match.Value && o.Versions.Value == other.Versions.Value
+}
+
+func (n writtenName) metBy(other writtenName) bool {
+	return nameKey(n.Is.Value, n.URL.Value) == nameKey(other.Is.Value, other.URL.Value)
+}
+
+// metBy reports whether another component has all the files of a stub. The name of a
+// stub is the first words of one notice of several: the other's stands in it.
+func (c writtenComponent) metBy(other writtenComponent) bool {
+	if c.Name.Value != FillIn && !strings.Contains(strings.ToLower(c.Name.Value), strings.ToLower(componentID(&other).Name)) {
+		return false
+	}
+	return !slices.ContainsFunc(c.Path, func(p yamlfile.Text) bool {
+		return !slices.ContainsFunc(other.Path, func(glob yamlfile.Text) bool { return config.PathMatches(glob.Value, p.Value) })
+	})
+}
 
 // Prune removes the entries of the file that have one of the given states
 // ("superseded" where none is given). It returns the file and how many entries

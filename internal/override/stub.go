@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/licaudit/licaudit/internal/audit"
 	"github.com/licaudit/licaudit/internal/spdx"
@@ -120,12 +121,16 @@ func (s *stub) evidence(c audit.Claim) {
 	}
 	where := ""
 	if ev.Found.File != "" {
-		where = " in " + short(ev.Found.File)
-		if ev.Found.Line > 0 {
-			where += ":" + strconv.Itoa(ev.Found.Line)
-		}
+		where = " in " + place(ev.Found)
 	}
 	s.comment("%s%s: %s: %s", ev.Kind, where, what, understood(c))
+}
+
+func place(p audit.Position) string {
+	if p.Line == 0 {
+		return short(p.File)
+	}
+	return short(p.File) + ":" + strconv.Itoa(p.Line)
 }
 
 func understood(c audit.Claim) string {
@@ -171,15 +176,19 @@ func selector(c audit.Component) (match, versions string) {
 	return id.String(), version
 }
 
-// escapeGlob makes a path a matcher that matches it alone.
+// escapeGlob makes a path a matcher that matches it alone. What a matcher cannot hold,
+// or does not find in a folder even where it is escaped (braces), is any character there.
 func escapeGlob(path string) string {
 	var b strings.Builder
 	for _, r := range path {
-		if strings.ContainsRune(`*?[{`, r) {
+		switch r {
+		case '*', '?', '[':
 			b.WriteString("[" + string(r) + "]")
-			continue
+		case '{', '}', '\\', utf8.RuneError:
+			b.WriteByte('?')
+		default:
+			b.WriteRune(r)
 		}
-		b.WriteRune(r)
 	}
 	if s := b.String(); strings.ContainsAny(s, "./*?[") {
 		return s
@@ -248,18 +257,6 @@ func Open(f audit.Finding) bool {
 		return true
 	}
 	return f.Conclusion.AssumedOr && f.Code == audit.CodeLicenseAmbiguous
-}
-
-// Suggest gives stubs for all that is none, ambiguous, conflicting or
-// unrecognised, whatever its verdict, in the order of the findings.
-func Suggest(r audit.Report, o Options) []string {
-	var out []string
-	for _, f := range r.Findings {
-		if Open(f) {
-			out = append(out, Stub(f, o))
-		}
-	}
-	return out
 }
 
 // Find gives the findings that a matcher such as "g:a", "g:a:v" or a package

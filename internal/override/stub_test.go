@@ -1,12 +1,15 @@
 package override
 
 import (
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/licaudit/licaudit/internal/audit"
+	"github.com/licaudit/licaudit/internal/config"
 	"github.com/licaudit/licaudit/internal/spdx"
 	"github.com/licaudit/licaudit/internal/yamlfile"
 )
@@ -98,19 +101,239 @@ func TestSuggest(t *testing.T) {
 		finding("d", audit.Conclusion{Basis: audit.Unreadable}), finding("e", audit.Conclusion{Basis: audit.Unrecognised}), finding("f", audit.Conclusion{Basis: audit.AmbiguousB})}}
 	got := Suggest(r, Options{})
 	var names []string
-	for _, s := range got {
+	for _, s := range got.Overrides {
 		names = append(names, strings.TrimPrefix(strings.SplitN(s, "\n", 2)[0], "- match: g:"))
 	}
 	if want := "a c e f"; strings.Join(names, " ") != want {
 		t.Errorf("stubs for %v, want %s", names, want)
 	}
-	data, err := Add(yamlfile.Source{Name: "overrides.yaml"}, got...)
+	data, err := got.AddTo(yamlfile.Source{Name: "overrides.yaml"})
 	if err != nil {
 		t.Fatal(err)
 	}
-	again, err := Add(yamlfile.Source{Name: "overrides.yaml", Data: data}, got...)
+	again, err := got.AddTo(yamlfile.Source{Name: "overrides.yaml", Data: data})
 	if err != nil || string(again) != string(data) {
 		t.Errorf("adding again changes the file: %v\n%s", err, cmp.Diff(string(data), string(again)))
+	}
+}
+
+func noticeIn(file string, line int, says string, several bool) audit.Notice {
+	return audit.Notice{At: audit.Position{File: file, Line: line}, Says: says, Several: several}
+}
+
+func TestScriptStubs(t *testing.T) {
+	tests := []struct {
+		name string
+		u    audit.Unnamed
+		want string
+	}{
+		{"closed", audit.Unnamed{Licensed: true, Closed: true, Holders: []string{"Foo: Ltd"}, Notices: []audit.Notice{
+			noticeIn("js/[x]/{foo}.js", 1, "FooGrid 2.1 (c) Foo: Ltd. \"Commercial\" license", false)}}, `- name: FILL-IN
+  # code that is no library known: "a closed notice of Foo: Ltd under a license that is not recognised"
+  # "js/[x]/{foo}.js":1: "FooGrid 2.1 (c) Foo: Ltd. \"Commercial\" license"
+  path: "js/[[]x]/?foo?.js"
+  license: FILL-IN  # an SPDX expression
+  metadata: { organization: "Foo: Ltd" }
+  reason: FILL-IN  # where it says so; Markdown
+  by: jane
+  date: 2026-11-22
+`},
+		{"many files", audit.Unnamed{License: "MIT", Notices: []audit.Notice{
+			noticeIn("a.js", 2, "MIT licensed", false), noticeIn("a.war!/b.js.LICENSE.txt", 0, "MIT", false), noticeIn("src/test/c.js", 1, "x", false), noticeIn("d.js", 1, "", false), noticeIn("e.js", 1, "x", false)}}, `- name: FILL-IN
+  # code that is no library known: "a notice under MIT"
+  # "a.js":2: "MIT licensed"
+  # "a.war!/b.js.LICENSE.txt": "MIT"
+  # "src/test/c.js":1: "x"
+  # "d.js":1: ""
+  # and 1 more
+  path:
+    - a.js
+    - "a.war!/b.js.LICENSE.txt"
+    - src/test/c.js
+    - d.js
+    - e.js
+  license: FILL-IN  # the notice says MIT
+  reason: FILL-IN  # where it says so; Markdown
+  by: jane
+  date: 2026-11-22
+`},
+		{"files with several notices", audit.Unnamed{Candidates: []spdx.Expression{"BSD-2-Clause", "BSD-3-Clause"}, Licensed: true, Holders: []string{"Bar Ltd", "Foo"}, Notices: []audit.Notice{
+			noticeIn("a.js", 1, "BarChart", true), noticeIn("b.js", 1, "Bar, BSD", false), noticeIn("c.js", 9, "BarChart", true), noticeIn("d.js", 1, "none", true)}}, `- name: BarChart
+  # code that is no library known: "a notice of Bar Ltd, Foo under one of BSD-2-Clause, BSD-3-Clause"
+  # "a.js":1: "BarChart"
+  # "c.js":9: "BarChart"
+  # the file has several notices: keep words of this one in the name, or its holder as organization
+  path:
+    - a.js
+    - c.js
+  license: FILL-IN  # one of BSD-2-Clause, BSD-3-Clause
+  metadata: { organization: Bar Ltd }
+  reason: FILL-IN  # where it says so; Markdown
+  by: jane
+  date: 2026-11-22
+- name: FILL-IN
+  # code that is no library known: "a notice of Bar Ltd, Foo under one of BSD-2-Clause, BSD-3-Clause"
+  # "b.js":1: "Bar, BSD"
+  path: b.js
+  license: FILL-IN  # one of BSD-2-Clause, BSD-3-Clause
+  metadata: { organization: Bar Ltd }
+  reason: FILL-IN  # where it says so; Markdown
+  by: jane
+  date: 2026-11-22
+- name: none
+  # code that is no library known: "a notice of Bar Ltd, Foo under one of BSD-2-Clause, BSD-3-Clause"
+  # "d.js":1: "none"
+  # the file has several notices: keep words of this one in the name, or its holder as organization
+  path: d.js
+  license: FILL-IN  # one of BSD-2-Clause, BSD-3-Clause
+  metadata: { organization: Bar Ltd }
+  reason: FILL-IN  # where it says so; Markdown
+  by: jane
+  date: 2026-11-22
+`},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			stubs := ScriptStubs(tt.u, options)
+			if diff := cmp.Diff(tt.want, strings.Join(stubs, "")); diff != "" {
+				t.Error(diff)
+			}
+			data, err := AddComponents(yamlfile.Source{Name: "overrides.yaml"}, stubs...)
+			if err != nil {
+				t.Fatal(err)
+			}
+			_, err = Read(t.TempDir(), []yamlfile.Source{{Name: "overrides.yaml", Data: data}}, day)
+			for what, n := range map[string]int{"license": len(stubs), "reason": len(stubs), "name": strings.Count(string(data), "name: FILL-IN")} {
+				if err == nil || strings.Count(err.Error(), ": fill in the "+what+" of the component ") != n {
+					t.Errorf("left as it is: %v", err)
+				}
+			}
+			settles(t, tt.u, data)
+		})
+	}
+}
+
+// settles checks that the stubs of a file, once completed, settle every notice.
+func settles(t *testing.T, u audit.Unnamed, data []byte) {
+	t.Helper()
+	s := filled(t, data)
+	for _, n := range u.Notices {
+		if !s.Settles(Unnamed{File: n.At.File, Holders: u.Holders, Says: n.Says, Alone: !n.Several}) {
+			t.Errorf("completed, it does not settle %+v:\n%s", n, data)
+		}
+	}
+	for _, d := range s.Components() {
+		if d.Conclusion.License != "MIT" || len(d.Component.Occurrences) == 0 {
+			t.Errorf("declares %+v", d)
+		}
+	}
+	for _, state := range s.States() {
+		if state.State != Applied || state.Detail != "" {
+			t.Errorf("completed, it is %+v", state)
+		}
+	}
+}
+
+func filled(t *testing.T, data []byte) *Set {
+	t.Helper()
+	data = []byte(strings.NewReplacer("name: FILL-IN", "name: thing", "license: FILL-IN", "license: MIT", "reason: FILL-IN", "reason: x").Replace(string(data)))
+	s, err := Read(t.TempDir(), []yamlfile.Source{{Name: "overrides.yaml", Data: data}}, day)
+	if err != nil {
+		t.Fatalf("%v\n%s", err, data)
+	}
+	return s
+}
+
+// A path in a stub is found in the project, whatever signs it has, and no other is.
+func TestStubPaths(t *testing.T) {
+	dir := t.TempDir()
+	s := newSet(dir, day)
+	for _, name := range []string{"foo {x}[1].js", "a}b.js", "e*f?.js", `a\b.js`, "\xff.js"} {
+		glob := escapeGlob(name)
+		if err := os.WriteFile(filepath.Join(dir, name), nil, 0o644); err != nil {
+			continue // not a name on this system
+		}
+		if !config.PathMatches(glob, name) || !s.exists(glob) {
+			t.Errorf("%q does not match %q", glob, name)
+		}
+		if err := os.Remove(filepath.Join(dir, name)); err != nil {
+			t.Fatal(err)
+		}
+		if s.exists(glob) {
+			t.Errorf("%q matches another file", glob)
+		}
+	}
+}
+
+// A stub that waits in the file is not added again, whatever of it a person has
+// completed; one for another notice of its file is.
+func TestScriptStubsAreAddedOnce(t *testing.T) {
+	alone := ScriptStubs(audit.Unnamed{License: "MIT", Notices: []audit.Notice{noticeIn("a.js", 1, "x", false), noticeIn("b.js", 1, "x", false)}}, options)
+	foo := ScriptStubs(audit.Unnamed{Closed: true, Notices: []audit.Notice{noticeIn("two.js", 1, "FooGrid (c) Foo", true)}}, options)
+	bar := ScriptStubs(audit.Unnamed{License: "MIT", Notices: []audit.Notice{noticeIn("two.js", 5, "BarChart is MIT", true)}}, options)
+	all := Suggestion{Components: append(append(alone, foo...), bar...)}
+	for name, tt := range map[string]struct {
+		replace []string
+		want    int
+	}{
+		"untouched":        {nil, 0},
+		"named":            {[]string{"- name: FILL-IN", "- name: thing", "name: FooGrid (c) Foo", "name: foogrid"}, 0},
+		"another license":  {[]string{"license: FILL-IN", "license: MIT"}, 0},
+		"a glob":           {[]string{"path:\n      - a.js\n      - b.js", `path: "*.js"`}, 0},
+		"a file less":      {[]string{"      - b.js\n", ""}, 1},
+		"another notice's": {[]string{"name: FooGrid (c) Foo", "name: BarChart"}, 1},
+	} {
+		t.Run(name, func(t *testing.T) {
+			data, err := all.AddTo(yamlfile.Source{Name: "overrides.yaml"})
+			if err != nil {
+				t.Fatal(err)
+			}
+			edited := strings.NewReplacer(tt.replace...).Replace(string(data))
+			if len(tt.replace) > 0 && edited == string(data) {
+				t.Fatalf("nothing to replace in\n%s", data)
+			}
+			file := yamlfile.Source{Name: "overrides.yaml", Data: []byte(edited)}
+			if got := all.Fresh(file).Len(); got != tt.want {
+				t.Errorf("%d are added, want %d, to\n%s", got, tt.want, edited)
+			}
+			again, err := all.AddTo(file)
+			if err != nil || tt.want == 0 && string(again) != edited {
+				t.Errorf("adding again changes the file: %v\n%s", err, cmp.Diff(edited, string(again)))
+			}
+		})
+	}
+}
+
+// Both lists are added to one file, and what is wrong with either changes nothing.
+func TestSuggestionAddTo(t *testing.T) {
+	s := Suggest(audit.Report{
+		Findings: []audit.Finding{{Component: maven("g", "a", "1"), Conclusion: none}},
+		Unnamed:  []audit.Unnamed{{License: "MIT", Notices: []audit.Notice{noticeIn("a.js", 1, "x", false)}}},
+	}, Options{})
+	data, err := s.AddTo(yamlfile.Source{Name: "x.yaml", Data: []byte("version: 1\n")})
+	want := `version: 1
+
+overrides:
+  - match: g:a
+    # g:a:1: nothing declares a license
+    versions: "[1]"
+    when: { declared: none }
+    license: FILL-IN  # an SPDX expression
+    reason: FILL-IN  # where it says so; Markdown
+
+components:
+  - name: FILL-IN
+    # code that is no library known: "a notice under MIT"
+    # "a.js":1: "x"
+    path: a.js
+    license: FILL-IN  # the notice says MIT
+    reason: FILL-IN  # where it says so; Markdown
+`
+	if diff := cmp.Diff(want, string(data)); err != nil || diff != "" {
+		t.Errorf("%v\n%s", err, diff)
+	}
+	if data, err := s.AddTo(yamlfile.Source{Name: "x.yaml", Data: []byte("version: 1\ncomponents: [{ name: a }]\n")}); err == nil {
+		t.Errorf("a list in brackets becomes\n%s", data)
 	}
 }
 
@@ -170,5 +393,37 @@ func FuzzStub(f *testing.F) {
 		if o := w.Overrides[0]; o.License.Value != FillIn || o.Reason.Value != FillIn || o.Match.Value != strings.ToValidUTF8(g+":"+a, "\uFFFD") {
 			t.Fatalf("%+v", o)
 		}
+	})
+}
+
+// Whatever a notice says, and wherever it stands, its stub is one entry that can be
+// added, is refused as it is, and settles the notice once it is completed.
+func FuzzScriptStubs(f *testing.F) {
+	f.Add("js/a.js", "FooGrid (c) Foo", "Foo", false)
+	f.Add("js/[a]{b,}*?.js", "- x: y\n#", "\u2028\ufeff", true)
+	f.Add("}\\\xff", "FILL-IN", "x: [", true)
+	f.Fuzz(func(t *testing.T, file, says, holder string, several bool) {
+		if file == "" || says == "" && holder == "" || strings.HasPrefix(file, "/") || strings.HasPrefix(file, "./") || strings.Contains("/"+file+"/", "/../") {
+			return // no path of a file in the tree, or nothing to tell it by
+		}
+		says, holder = strings.ToValidUTF8(says, "?"), strings.ToValidUTF8(holder, "?") // as the reader of notices gives them
+		u := audit.Unnamed{Holders: []string{holder}, Notices: []audit.Notice{noticeIn(file, 1, says, several)}}
+		if holder == "" {
+			u.Holders = nil
+		}
+		stubs := ScriptStubs(u, Options{})
+		data, err := AddComponents(yamlfile.Source{Name: "overrides.yaml"}, stubs...)
+		if err != nil || len(stubs) != 1 {
+			t.Fatalf("%v\n%q", err, stubs)
+		}
+		errs := &yamlfile.Errors{}
+		var w written
+		if !yamlfile.Decode(yamlfile.Source{Data: data}, &w, errs) || errs.Err() != nil || len(w.Components) != 1 || len(w.Components[0].Path) != 1 {
+			t.Fatalf("%v\n%s", errs.Err(), data)
+		}
+		if c := w.Components[0]; c.License.Value != FillIn || c.Reason.Value != FillIn {
+			t.Fatalf("%+v", c)
+		}
+		settles(t, u, data)
 	})
 }

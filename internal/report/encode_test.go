@@ -84,6 +84,8 @@ func TestDecodeRejects(t *testing.T) {
 		"basis":           {swap(`"basis": "curated"`, `"basis": "guessed"`), `"guessed"`},
 		"parent":          {swap(`"parent": 0`, `"parent": 7`), "parent 7"},
 		"expression":      {swap(`"license": "AGPL-3.0-only"`, `"license": "AGPL-3.0-only OR ("`), "AGPL-3.0-only OR ("},
+		"no notice":       {swap(`"exit": 1,`, `"exit": 1, "unnamed": [{"license": "MIT", "notices": []}],`), "unnamed[0] has no notices"},
+		"unnamed":         {swap(`"exit": 1,`, `"exit": 1, "unnamed": [{"license": "MIT OR (", "notices": [{"at": {"file": "a.js"}}]}],`), "unnamed[0]: "},
 		"severity":        {swap(`"severity": "warning"`, `"severity": "meh"`), `"meh"`},
 		"position":        {swap(`"exit": 1,`, "\n\"exit\": \"one\","), "24:14"},
 	} {

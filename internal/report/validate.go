@@ -34,6 +34,11 @@ func validate(r audit.Report) error {
 			fault("problems[%d]: unknown severity %q", i, p.Severity)
 		}
 	}
+	for i, u := range r.Unnamed {
+		if len(u.Notices) == 0 {
+			fault("unnamed[%d] has no notices", i)
+		}
+	}
 	faults = append(faults, validateExpressions(r)...)
 	if len(faults) > 10 {
 		faults = append(faults[:10], fmt.Errorf("and %d more faults", len(faults)-10))
@@ -99,6 +104,11 @@ func validateExpressions(r audit.Report) []error {
 	}
 	for i, o := range r.Overrides {
 		check(fmt.Sprintf("overrides[%d]", i), o.License)
+	}
+	for i, u := range r.Unnamed {
+		where := fmt.Sprintf("unnamed[%d]", i)
+		check(where, u.License)
+		check(where, u.Candidates...)
 	}
 	return faults
 }

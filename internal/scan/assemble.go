@@ -30,12 +30,13 @@ func (r *run) report(findings []audit.Finding) (audit.Report, error) {
 		Problems:   r.allProblems(findings, problems),
 		Overrides:  r.overrides.States(),
 		Exceptions: policy.Exceptions(r.config, findings, r.AsOf),
+		Unnamed:    r.unnamed,
 		Texts:      r.texts,
 	}
 	out.Obligations = obligations(findings)
 	out.Complete = complete(out.Problems)
 	out.Verdict, out.Exit = r.outcome(out)
-	if len(out.Findings) == 0 && !r.hasPOM && !r.unnamed() {
+	if len(out.Findings) == 0 && !r.hasPOM && len(r.unnamed) == 0 {
 		return out, Failure{4, ErrNothing}
 	}
 	return out, nil

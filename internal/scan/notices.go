@@ -19,11 +19,13 @@ func (r *run) tellNotices() {
 	r.settle()
 	var own []string
 	for _, h := range js.Fold(r.js.Notices) {
+		u := r.unnamedOf(h)
 		if h.Own == "" {
-			r.problems = append(r.problems, r.unnamedProblem(h))
+			r.unnamed = append(r.unnamed, u)
+			r.problems = append(r.problems, unnamedProblem(u, h))
 			continue
 		}
-		own = append(own, fmt.Sprintf("%s in %s (%s): %s", claimOf(h.Notice), scripts(len(h.Paths), ""), h.Own, shown(h.Paths)))
+		own = append(own, fmt.Sprintf("%s in %s (%s): %s", u.Claim(), scripts(len(h.Paths), ""), h.Own, shown(h.Paths)))
 	}
 	if len(own) > 0 {
 		slices.Sort(own)
@@ -69,13 +71,17 @@ func shown(paths []string) string {
 	return s
 }
 
-// unnamed reports whether a script is told that no component stands for.
-func (r *run) unnamed() bool {
-	return slices.ContainsFunc(r.js.Notices, func(n js.Notice) bool { return n.Own == "" })
+// unnamedOf is a header as the report has it.
+func (r *run) unnamedOf(h js.Header) audit.Unnamed {
+	u := audit.Unnamed{License: h.License, Candidates: h.Candidates, Licensed: h.Licensed, Closed: h.Closed, Holders: h.Holders, MoreHolders: h.Others}
+	for _, n := range h.Notices {
+		u.Notices = append(u.Notices, audit.Notice{At: audit.Position{File: n.Path, Line: n.Line}, Says: n.Says, Several: r.several[n.Path] > 1})
+	}
+	return u
 }
 
-func (r *run) unnamedProblem(h js.Header) audit.Problem {
-	message := "code that is no library known, with " + claimOf(h.Notice)
+func unnamedProblem(u audit.Unnamed, h js.Header) audit.Problem {
+	message := "code that is no library known, with " + u.Claim()
 	if h.Says != "" {
 		message += fmt.Sprintf(": %q", h.Says)
 	}
@@ -86,13 +92,13 @@ func (r *run) unnamedProblem(h js.Header) audit.Problem {
 		message += map[bool]string{true: "; others say ", false: ", "}[i == 0] + fmt.Sprintf("%q", says)
 	}
 	which := "with its path and license"
-	if slices.ContainsFunc(h.Paths, func(p string) bool { return r.several[p] > 1 }) {
+	if slices.ContainsFunc(u.Notices, func(n audit.Notice) bool { return n.Several }) {
 		which = "with its path and license, and the name that the notice gives it or its holder as metadata.organization, since the file has several notices"
 	}
 	return audit.Problem{
 		Code: audit.CodeUnnamedScript, Severity: audit.SeverityWarning, At: audit.Position{File: h.Path, Line: h.Line},
 		Message: message,
-		Hint: "say what it is under components in overrides.yaml, " + which + ", or add its signatures; " +
+		Hint: "say what it is under components in overrides.yaml, " + which + " (`licaudit override suggest --write` writes the entry), or add its signatures; " +
 			"if it is your own, list its holder under javascript.own in licaudit.yaml, or its path in an override with library: false",
 	}
 }
@@ -102,30 +108,4 @@ func scripts(n int, more string) string {
 		return "1" + more + " script"
 	}
 	return fmt.Sprintf("%d%s scripts", n, more)
-}
-
-// claimOf is what a notice claims, in words.
-func claimOf(n js.Notice) string {
-	what := "a notice"
-	if n.Closed {
-		what = "a closed notice"
-	}
-	if n.Holder() != "" {
-		what += " of " + n.Holder()
-	}
-	var all []string
-	for _, e := range n.Candidates {
-		all = append(all, string(e))
-	}
-	switch {
-	case n.License != "":
-		what += " under " + string(n.License)
-	case len(all) > 0:
-		what += " under one of " + strings.Join(all, ", ")
-	case n.Licensed:
-		what += " under a license that is not recognised"
-	default:
-		what += " that names no license"
-	}
-	return what
 }

@@ -69,6 +69,7 @@ type run struct {
 	reactor   *maven.Reactor
 	js        js.Result
 	several   map[string]int // of files: how many notices are not the project's own
+	unnamed   []audit.Unnamed
 	problems  []audit.Problem
 	texts     map[string]string
 	// classified remembers what texts are, between runs too.
