@@ -220,10 +220,10 @@ func (x *file) missed() {
 // published reports whether a library lies within the published main file of
 // another one, which hence shipped it.
 func (x *file) published(f signatures.Found) bool {
-	first, last := f.Core()
+	first, last := f.LongestBlock()
 	first, last = x.digest.SequenceAt(first), x.digest.SequenceAt(last)
 	return slices.ContainsFunc(x.matched, func(o signatures.Found) bool {
-		return o.Library != f.Library && !(x.listed[f.Library] && x.listed[o.Library]) && o.Hits > 2*f.Hits && x.chunks.Covered(x.db, o.Library, first, last) >= 0.8
+		return o.Library != f.Library && !(x.listed[f.Library] && x.listed[o.Library]) && o.Hits > 2*f.Hits && x.chunks.Enclose(x.db, o.Library, first, last)
 	})
 }
 

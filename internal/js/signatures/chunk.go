@@ -124,13 +124,13 @@ func (f *Fit) rank(known map[uint64]int) {
 	}
 }
 
-// Covered returns how much of the sequence from first to before last a
-// library's chunks are, as a share of what chunks there are.
-func (c Chunks) Covered(db *DB, library, first, last int) float64 {
+// Enclose reports whether the sequence from first to before last lies in a library's
+// chunks, by those there that are in the sample; where none is, nothing says so.
+func (c Chunks) Enclose(db *DB, library, first, last int) bool {
 	all, own := 0, 0
 	sampling := uint64(db.Libraries[library].ChunkSampling)
 	for _, chunk := range c {
-		if chunk.Hash&sampling != 0 || chunk.Start < first || chunk.End > last {
+		if chunk.Hash&sampling != 0 || chunk.End <= first || chunk.Start >= last {
 			continue
 		}
 		all += chunk.End - chunk.Start
@@ -138,7 +138,7 @@ func (c Chunks) Covered(db *DB, library, first, last int) float64 {
 			own += chunk.End - chunk.Start
 		}
 	}
-	return float64(own) / float64(max(all, 1))
+	return all > 0 && own*5 >= all*4
 }
 
 // Found returns the part of a file as a library found.

@@ -18,6 +18,7 @@ type Found struct {
 	// the length of the longest unbroken stretch, in runs.
 	Share, Coverage float64
 	Block           int
+	blockEnd        int // the index in at where that stretch has ended
 	Hits            int
 	// Votes is how many runs speak for versions: the hits, and those that the database
 	// keeps beyond its sample since they tell versions apart. Best is how many of them
@@ -117,7 +118,7 @@ func (db *DB) best(hits map[uint16][]hit, covered []bool, d *digest.Digest, css 
 func (db *DB) heart(f Found, hits map[uint16][]hit, covered []bool, d *digest.Digest, css bool) Found {
 	for _, h := range db.Libraries[f.Library].Holds {
 		list := hits[h.Library]
-		if list == nil || h.Part < most || db.Libraries[h.Library].part(f.Library) >= int(h.Part) {
+		if list == nil || h.Part < most || db.Libraries[h.Library].Part(f.Library) >= int(h.Part) {
 			continue
 		}
 		o := db.weigh(int(h.Library), list, covered, d, css)
@@ -206,9 +207,11 @@ func (db *DB) weigh(id int, list []hit, covered []bool, d *digest.Digest, css bo
 		} else {
 			block = 1
 		}
-		f.Block = max(f.Block, block)
 		f.Last, last = h.at, h.at
 		f.at = append(f.at, h.at)
+		if block > f.Block {
+			f.Block, f.blockEnd = block, len(f.at)
+		}
 	}
 	if f.Hits == 0 {
 		return f
@@ -249,6 +252,15 @@ func (f Found) Core() (first, last int) {
 		return f.First, f.Last
 	}
 	return f.at[n/10], f.at[n-1-n/10]
+}
+
+// LongestBlock returns the indexes between which the longest unbroken stretch lies: a
+// table that several libraries have may be found far from the code.
+func (f Found) LongestBlock() (first, last int) {
+	if f.blockEnd == 0 { // it is one stretch
+		return f.First, f.Last
+	}
+	return f.at[f.blockEnd-f.Block], f.at[f.blockEnd-1]
 }
 
 // Around returns the indexes between which what was found lies but for strays: Core
@@ -295,7 +307,7 @@ func (db *DB) brought(f, o Found) bool {
 		return false
 	}
 	switch {
-	case f.Share < minShare && db.Libraries[f.Library].part(o.Library) >= shippedPart:
+	case f.Share < minShare && db.Libraries[f.Library].Part(o.Library) >= shippedPart:
 		return true
 	case o.Coverage >= minCoverage && f.Share < minShare && f.Share < o.Share/2 && f.Block < someBlock:
 		return true
@@ -310,12 +322,18 @@ func (db *DB) brought(f, o Found) bool {
 			inside++
 		}
 	}
-	return inside*10 >= len(f.at)*8 && (o.runs >= 2*f.runs || f.Share < o.Share/2)
+	return inside*10 >= len(f.at)*8 && (o.runs >= 2*f.runs || f.Share < o.Share/2 || db.areTwins(o.Library, f.Library))
+}
+
+// areTwins reports whether two libraries are as good as one: of a file that fits both,
+// the one that fits less has only the rest.
+func (db *DB) areTwins(a, b int) bool {
+	return min(db.Libraries[a].Part(b), db.Libraries[b].Part(a)) >= Twin
 }
 
 // areApart reports whether of two libraries neither's packages have any of the other.
 func (db *DB) areApart(a, b int) bool {
-	return db.Libraries[a].part(b) == 0 && db.Libraries[b].part(a) == 0
+	return db.Libraries[a].Part(b) == 0 && db.Libraries[b].Part(a) == 0
 }
 
 // holds reports whether all that was found of f is what o publishes of it. Of two
@@ -324,14 +342,18 @@ func (db *DB) holds(o, f Found) bool {
 	if o.Share < littleShare || o.runs <= f.runs {
 		return false
 	}
-	part := db.Libraries[o.Library].part(f.Library)
-	return part > db.Libraries[f.Library].part(o.Library) && (part >= most || f.Share*100 <= float64(part+5))
+	part := db.Libraries[o.Library].Part(f.Library)
+	return part > db.Libraries[f.Library].Part(o.Library) && (part >= most || f.Share*100 <= float64(part+5))
 }
 
 const (
 	most        = 60 // percent from which a library holds another as good as whole
 	shippedPart = 25 // percent from which it ships a copy of it
 )
+
+// Twin is the percentage of a main file that two libraries have of each other at the
+// least if they are as good as one, as a fork and its origin are.
+const Twin = 90
 
 // rate returns of how many runs of the library one is in the sample.
 func (l *Library) rate(main bool) int { return int(min(l.mask(main), 255)) + 1 }
@@ -347,9 +369,9 @@ func (l *Library) mask(main bool) uint32 {
 	return l.Sampling
 }
 
-// part returns how much of another library's main file this one publishes, in
+// Part returns how much of another library's main file this one publishes, in
 // percent.
-func (l *Library) part(of int) int {
+func (l *Library) Part(of int) int {
 	i, ok := slices.BinarySearchFunc(l.Holds, of, func(h Held, of int) int { return cmp.Compare(int(h.Library), of) })
 	if !ok {
 		return 0

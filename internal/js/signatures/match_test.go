@@ -52,7 +52,7 @@ func TestHolds(t *testing.T) {
 // TestBrought: amid another library a bundler may have put one that neither's packages
 // have; what they may have, or is little, came with the other.
 func TestBrought(t *testing.T) {
-	db := &DB{Libraries: []Library{{Holds: []Held{{Library: 2, Part: 12}}}, {}, {}}}
+	db := &DB{Libraries: []Library{{Holds: []Held{{Library: 2, Part: 12}, {Library: 3, Part: 95}}}, {}, {}, {Holds: []Held{{Library: 0, Part: 98}}}}}
 	around := Found{Library: 0, Share: 1, Coverage: 0.4, runs: 2000, at: []int{0, 100, 900, 1000}}
 	amid := func(library, hits int, share float64) Found {
 		return Found{Library: library, Share: share, Hits: hits, runs: hits, at: []int{400, 500, 600}}
@@ -68,6 +68,8 @@ func TestBrought(t *testing.T) {
 		{"a few runs", amid(1, 20, 0.9), around, true},
 		{"a little of it", amid(1, 60, 0.1), around, true},
 		{"one that the other may have brought", amid(2, 60, 0.9), around, true},
+		{"a fork of it", Found{Library: 3, Share: 0.8, Hits: 1500, runs: 1500, at: []int{400, 500, 600}}, around, true},
+		{"as much that is no fork", Found{Library: 2, Share: 0.8, Hits: 1500, runs: 1500, at: []int{400, 500, 600}}, around, false},
 		{"a little, scattered, of a file that is another", amid(1, 60, 0.25), most, true},
 		{"a little in one stretch", Found{Library: 1, Share: 0.25, Hits: 60, Block: 26, runs: 60, at: []int{400, 500}}, most, false},
 	} {
@@ -81,6 +83,28 @@ func TestCore(t *testing.T) {
 	f := Found{First: 500, Last: 900, at: []int{500, 501, 502, 503, 504, 505, 506, 507, 508, 900}}
 	if first, last := f.Core(); first != 501 || last != 508 {
 		t.Errorf("the core is %d to %d, want 501 to 508", first, last)
+	}
+}
+
+// TestLongestBlock: strays do not move it, and of a single stretch it is all.
+func TestLongestBlock(t *testing.T) {
+	db := &DB{Libraries: []Library{{Versions: []string{"1"}, Scripts: []uint32{10}}}}
+	d := &digest.Digest{Features: make([]digest.Feature, 300)}
+	var hits []hit
+	for _, at := range []int{3, 4, 90, 200, 201, 202, 290} {
+		hits = append(hits, hit{hash: uint32(at), at: at, versions: 1, main: true})
+	}
+	for _, test := range []struct {
+		name        string
+		f           Found
+		first, last int
+	}{
+		{"strays around", db.weigh(0, hits, make([]bool, 300), d, false), 200, 202},
+		{"one stretch", unbroken(0, 1, 20, 50, 80), 50, 80},
+	} {
+		if first, last := test.f.LongestBlock(); first != test.first || last != test.last {
+			t.Errorf("%s: %d to %d, want %d to %d", test.name, first, last, test.first, test.last)
+		}
 	}
 }
 
