@@ -103,14 +103,17 @@ func TestDistributed(t *testing.T) {
 	}
 }
 
-// TestEvaluated: what stands beside the modules of a development bundle stays.
-func TestEvaluated(t *testing.T) {
-	module := `function print() { return \"` + strings.Repeat("x", 64) + `\" }`
-	src := `var before = 1; eval("` + module + `//# sourceURL=webpack:///./a.js"); var after = 2`
-	got := string(evaluated([]byte(src)))
-	for _, want := range []string{"var before = 1", `function print() { return "xx`, "var after = 2"} {
-		if !strings.Contains(got, want) {
-			t.Errorf("%q is lost in %q", want, got)
-		}
+// TestDevelopmentBuild: a library that is published as a development build is known by
+// the code within, however a file of it is written.
+func TestDevelopmentBuild(t *testing.T) {
+	build := func(quote string) []byte {
+		code := strings.NewReplacer("\n", `\n`, `"`, `\"`).Replace(release(1))
+		return []byte("(function (m) { m.start() })({\"a\": function () {\neval(" + quote + code + "//# sourceURL=webpack:///./a.js" + quote + ");\n}})\n")
+	}
+	file := signaturesOf(t, signatures.Own{Name: "acme-long", Version: "1.1.0", License: "MIT", Files: map[string][]byte{"long.js": build(`"`)}})
+	root := tree(t, map[string]string{"app/a.js": string(build("'")) + statements("mine", 40), "app/b.js": release(1) + statements("mine", 40)})
+	want := []string{"app/a.js acme-long@1.1.0 sequence", "app/b.js acme-long@1.1.0 sequence"}
+	if diff := cmp.Diff(want, found(t, Options{Root: root, Signatures: []string{file}})); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
 	}
 }

@@ -125,7 +125,7 @@ func (x *file) read() {
 		x.text = x.data
 		x.digest = digest.CSS(x.text)
 	} else {
-		x.text = evaluated(x.data)
+		x.text = digest.Evaluated(x.data)
 		x.digest = digest.JS(x.text)
 	}
 	x.mentions = x.digest.Mentions(x.text)

@@ -172,9 +172,6 @@ func (p *pairs) add(to []Literal, l Literal) []Literal {
 	return to
 }
 
-// Unescape decodes the escapes of the content of a string literal.
-func Unescape(content []byte) []byte { return unescape(nil, content) }
-
 // unescape decodes the escapes of a string literal, so that a minifier's way
 // of writing it does not count.
 func unescape(dst, s []byte) []byte {

@@ -5,7 +5,6 @@ import (
 	"encoding/binary"
 	"path"
 
-	"github.com/licaudit/licaudit/internal/js/digest"
 	"github.com/licaudit/licaudit/internal/js/signatures"
 )
 
@@ -32,7 +31,7 @@ func (ix *index) addBeside(v int, p published) error {
 			}
 			continue
 		}
-		d := digestOf(f)
+		text, d := digestOf(f)
 		if d == nil {
 			continue
 		}
@@ -42,7 +41,7 @@ func (ix *index) addBeside(v int, p published) error {
 			also(ix.runs, h, v)
 		}
 		if main {
-			if err := ix.alsoMain(v, named, sum, f, d, runs); err != nil {
+			if err := ix.alsoMain(v, source{f, sum, named, text, d, runs}); err != nil {
 				return err
 			}
 		}
@@ -53,32 +52,35 @@ func (ix *index) addBeside(v int, p published) error {
 // alsoMain notes a main file as a whole, and what of its chunks the chosen versions
 // have, and the same of what minifiers make of it. That is as of a chosen version
 // where the source is the same to them; where they did not try, it is taken to be as
-// of the chosen versions next to it.
-func (ix *index) alsoMain(v int, named bool, sum [sha256.Size]byte, f file, d *digest.Digest, runs []uint32) error {
-	ix.addWhole(v, named, marksOf(f.data, d))
-	ix.misstate(v, stated(f.data, d))
-	if same := ix.forms[d.Tokens]; len(same) > 0 {
+// of the chosen versions next to it, unless those have in it what this one has not.
+func (ix *index) alsoMain(v int, s source) error {
+	ix.addWhole(v, s.named, s.marks())
+	ix.misstate(v, s.stated())
+	if same := ix.forms[s.digest.Tokens]; len(same) > 0 {
 		for _, m := range same {
 			ix.alsoMarks(v, m)
 		}
-		ix.noteRuns(v, runs, ix.minified[d.Tokens])
+		ix.noteRuns(v, s.runs, ix.minified[s.digest.Tokens])
 		return nil
 	}
-	if path.Ext(f.path) == ".css" {
-		ix.noteRuns(v, runs, nil)
+	if path.Ext(s.path) == ".css" {
+		ix.noteRuns(v, s.runs, nil)
 		return nil
 	}
-	forms, untried, err := formsOf(ix.cache, sum, f.data)
+	forms, untried, err := formsOf(ix.cache, s)
 	if err != nil {
 		return err
 	}
 	for _, form := range forms {
-		ix.addWhole(v, named, form.marks)
+		ix.addWhole(v, s.named, form.marks)
 	}
-	ix.noteRuns(v, runs, forms)
+	ix.noteRuns(v, s.runs, forms)
+	features := featuresOf(s.digest)
 	for _, minifier := range untried {
-		for _, m := range ix.formsNextTo(v, f.path, minifier) {
-			ix.alsoMarks(v, m)
+		for _, m := range ix.formsNextTo(v, s.path, minifier) {
+			if len(both(m.kept, features)) == len(m.kept) { // else it kept what this one never had
+				ix.alsoMarks(v, m.marks)
+			}
 		}
 	}
 	return nil
@@ -86,7 +88,7 @@ func (ix *index) alsoMain(v int, named bool, sum [sha256.Size]byte, f file, d *d
 
 // formsNextTo returns what a minifier makes of a main file in the chosen versions
 // right before and after a version, of those that have the file.
-func (ix *index) formsNextTo(v int, name, minifier string) []marks {
+func (ix *index) formsNextTo(v int, name, minifier string) []formMarks {
 	before, after := -1, len(ix.library.Versions)
 	for _, m := range ix.formsByPath[name] {
 		if m.version < v {
@@ -95,10 +97,10 @@ func (ix *index) formsNextTo(v int, name, minifier string) []marks {
 			after = min(after, m.version)
 		}
 	}
-	var out []marks
+	var out []formMarks
 	for _, m := range ix.formsByPath[name] {
 		if m.minifier == minifier && (m.version == before || m.version == after) {
-			out = append(out, m.marks)
+			out = append(out, m)
 		}
 	}
 	return out

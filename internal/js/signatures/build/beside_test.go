@@ -81,18 +81,19 @@ func TestBeside(t *testing.T) {
 
 // TestBesideForms: what minifiers make of a version beside the chosen ones counts as
 // they do of those; where they did not try, it may be the same, but not as of a chosen
-// version further away.
+// version further away, or where that has what the version lacks.
 func TestBesideForms(t *testing.T) {
 	line := strings.Repeat("widget.open('the door', 'and the window');\n", 12)
-	chosen, other := line+"widget.close('first');\n", line+"widget.close('second');\n"
+	chosen, other, more := line+"widget.close('first');\n", line+"widget.close('second');\n", line+"widget.close('first','second');\n"
 	form := func(last string) string { return strings.ReplaceAll(line, ";\n", ",") + "widget.shut('" + last + "');" }
 	tests := []struct {
-		name, form string
-		want       uint64
+		name, beside, form string
+		want               uint64
 	}{
-		{"the same", form("first"), 0b11},
-		{"another", form("second"), 0b01},
-		{"not tried", "", 0b11},
+		{"the same", other, form("first"), 0b11},
+		{"another", other, form("second"), 0b01},
+		{"not tried", more, "", 0b11},
+		{"not tried and without it", other, "", 0b01},
 	}
 	const far = "widget.far('away');\n"
 	for _, tt := range tests {
@@ -100,7 +101,7 @@ func TestBesideForms(t *testing.T) {
 		if err := os.Mkdir(filepath.Join(cache, "forms"), 0o755); err != nil {
 			t.Fatal(err)
 		}
-		for script, form := range map[string]string{far + chosen: form("far"), chosen: form("first"), other: tt.form} {
+		for script, form := range map[string]string{far + chosen: form("far"), chosen: form("first"), tt.beside: tt.form} {
 			for _, kind := range minifiers {
 				if form == "" {
 					continue
@@ -110,7 +111,7 @@ func TestBesideForms(t *testing.T) {
 				}
 			}
 		}
-		packs := []pack{packed(t, "1.2.0", chosen, false), packed(t, "1.2.1", other, true), packed(t, "1.1.0", far+chosen, false)}
+		packs := []pack{packed(t, "1.2.0", chosen, false), packed(t, "1.2.1", tt.beside, true), packed(t, "1.1.0", far+chosen, false)}
 		ix, err := indexLibrary("widget", packs, []string{"1.1.0", "1.2.0", "1.2.1"}, cache, nil)
 		if err != nil {
 			t.Fatal(err)

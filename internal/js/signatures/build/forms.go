@@ -73,11 +73,11 @@ func exportLibrary(library string, packs []pack, cache string) ([]script, error)
 			if ext := path.Ext(f.path); mains[f.path] == other || ext != ".js" && ext != ".mjs" && ext != ".cjs" || len(f.data) > maxForm {
 				continue
 			}
-			tokens := digest.JS(f.data).Tokens
-			if p.beside && known[tokens] {
+			_, d := digestOf(f)
+			if p.beside && known[d.Tokens] {
 				continue
 			}
-			known[tokens] = known[tokens] || !p.beside
+			known[d.Tokens] = known[d.Tokens] || !p.beside
 			name := formFile(cache, sha256.Sum256(f.data), "in")
 			if err := os.WriteFile(name, f.data, 0o644); err != nil {
 				return nil, err
@@ -131,14 +131,15 @@ type form struct {
 	minifier string
 	marks    marks
 	runs     []uint32 // sorted
+	features []uint32 // of its sequence, sorted
 }
 
 // formsOf returns what the minifiers make of a script, without what is the script
 // itself, and which of them did not try, did not understand it or gave up: how long a
 // script takes depends on the machine.
-func formsOf(cache string, sum [sha256.Size]byte, data []byte) (out []form, untried []string, err error) {
+func formsOf(cache string, s source) (out []form, untried []string, err error) {
 	for _, kind := range minifiers {
-		made, err := os.ReadFile(formFile(cache, sum, kind))
+		made, err := os.ReadFile(formFile(cache, s.sum, kind))
 		switch {
 		case errors.Is(err, fs.ErrNotExist):
 			untried = append(untried, kind)
@@ -146,10 +147,31 @@ func formsOf(cache string, sum [sha256.Size]byte, data []byte) (out []form, untr
 			return nil, nil, err
 		case len(made) == 0:
 			untried = append(untried, kind)
-		case !bytes.Equal(made, data):
-			d := digest.JS(made)
-			out = append(out, form{kind, marksOf(made, d), runsOf(d)})
+		case !bytes.Equal(made, s.data):
+			text, d := digestOfScript(made)
+			out = append(out, form{kind, marksOf(text, d), runsOf(d), featuresOf(d)})
 		}
 	}
 	return out, untried, nil
+}
+
+// featuresOf returns the hashes of a script's sequence, sorted, each once.
+func featuresOf(d *digest.Digest) []uint32 {
+	out := make([]uint32, len(d.Sequence))
+	for i, f := range d.Sequence {
+		out[i] = f.Hash
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// both returns what two sorted lists have in common.
+func both(a, b []uint32) []uint32 {
+	var out []uint32
+	for _, h := range a {
+		if _, ok := slices.BinarySearch(b, h); ok {
+			out = append(out, h)
+		}
+	}
+	return out
 }

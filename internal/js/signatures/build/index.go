@@ -48,6 +48,18 @@ type index struct {
 	mainSums map[[sha256.Size]byte]bool
 }
 
+// source is a main file: what is read of it, the digest of that, and its runs.
+type source struct {
+	file
+	sum    [sha256.Size]byte
+	named  bool // it has the library's name
+	text   []byte
+	digest *digest.Digest
+	runs   []uint32
+}
+
+func (s source) marks() marks { return marksOf(s.text, s.digest) }
+
 // content is what was found in a file, for the versions that hold it too.
 type content struct {
 	tokens uint64
@@ -161,7 +173,7 @@ func (ix *index) add(v int, p published) error {
 			}
 			continue
 		}
-		d := digestOf(f)
+		text, d := digestOf(f)
 		if d == nil {
 			continue
 		}
@@ -173,8 +185,9 @@ func (ix *index) add(v int, p published) error {
 		reduced.runs = ix.addRuns(v, d, main, path.Ext(f.path) == ".css")
 		ix.seen[sum] = reduced
 		if main {
-			ix.learn(v, f.data, d)
-			if err := ix.addMain(v, named, sum, f, d, reduced.runs); err != nil {
+			s := source{f, sum, named, text, d, reduced.runs}
+			ix.learn(v, s)
+			if err := ix.addMain(v, s); err != nil {
 				return err
 			}
 		}
@@ -184,23 +197,24 @@ func (ix *index) add(v int, p published) error {
 
 // addMain notes what a main file is known by as a whole and in chunks, and the
 // same of what minifiers make of it.
-func (ix *index) addMain(v int, named bool, sum [sha256.Size]byte, f file, d *digest.Digest, runs []uint32) error {
-	ix.addMarks(v, named, marksOf(f.data, d))
-	forms, _, err := formsOf(ix.cache, sum, f.data)
+func (ix *index) addMain(v int, s source) error {
+	ix.addMarks(v, s.named, s.marks())
+	forms, _, err := formsOf(ix.cache, s)
 	if err != nil {
 		return err
 	}
+	features := featuresOf(s.digest)
 	for _, form := range forms {
-		ix.addMarks(v, named, form.marks)
-		ix.formsByPath[f.path] = append(ix.formsByPath[f.path], formMarks{v, form.minifier, form.marks})
-		ix.forms[d.Tokens] = append(ix.forms[d.Tokens], form.marks)
+		ix.addMarks(v, s.named, form.marks)
+		ix.formsByPath[s.path] = append(ix.formsByPath[s.path], formMarks{v, form.minifier, form.marks, both(form.features, features)})
+		ix.forms[s.digest.Tokens] = append(ix.forms[s.digest.Tokens], form.marks)
 	}
 	if len(forms) == 0 {
-		ix.formsByPath[f.path] = append(ix.formsByPath[f.path], formMarks{version: v})
+		ix.formsByPath[s.path] = append(ix.formsByPath[s.path], formMarks{version: v})
 	}
-	ix.minified[d.Tokens] = forms
-	ix.mainSums[sum] = true
-	ix.noteRuns(v, runs, forms)
+	ix.minified[s.digest.Tokens] = forms
+	ix.mainSums[s.sum] = true
+	ix.noteRuns(v, s.runs, forms)
 	return nil
 }
 
@@ -218,16 +232,17 @@ type formMarks struct {
 	version  int
 	minifier string
 	marks    marks
+	kept     []uint32 // of the features of the file
 }
 
-func marksOf(data []byte, d *digest.Digest) marks {
+func marksOf(text []byte, d *digest.Digest) marks {
 	var m marks
 	if d.Count >= minTokens {
 		m.tokens = d.Tokens & (1<<signatures.HashBits - 1)
 	}
 	if s := d.Sum(); s.Length > 0 {
 		m.sequence, m.place = s.Hash&(1<<signatures.HashBits-1), signatures.Place{Anchor: s.Anchor, Length: s.Length}
-		m.inner = d.Inner(data, 0, s.Length) & (1<<signatures.HashBits - 1)
+		m.inner = d.Inner(text, 0, s.Length) & (1<<signatures.HashBits - 1)
 	}
 	for _, c := range d.Chunks() {
 		m.chunks = append(m.chunks, c.Hash&(1<<signatures.ChunkBits-1))
@@ -287,11 +302,11 @@ func (ix *index) addRuns(v int, d *digest.Digest, main, css bool) []uint32 {
 
 // learn notes what stands around the version in a main file, and what stands
 // likewise around something else.
-func (ix *index) learn(v int, data []byte, d *digest.Digest) {
+func (ix *index) learn(v int, src source) {
 	want := ix.library.Versions[v]
-	for _, l := range d.Literals {
+	for _, l := range src.digest.Literals {
 		right := sameVersion(l.Value, want)
-		for _, k := range l.Keys(d) {
+		for _, k := range l.Keys(src.digest) {
 			s := ix.literals[k]
 			if s == nil {
 				if !right {
@@ -303,7 +318,7 @@ func (ix *index) learn(v int, data []byte, d *digest.Digest) {
 			s.count(right)
 		}
 	}
-	for _, m := range d.Mentions(data) {
+	for _, m := range src.digest.Mentions(src.text) {
 		right := sameVersion(m.Value, want)
 		s := ix.banners[m.Key]
 		if s == nil {
@@ -315,16 +330,16 @@ func (ix *index) learn(v int, data []byte, d *digest.Digest) {
 		}
 		s.count(right)
 	}
-	ix.misstate(v, stated(data, d))
+	ix.misstate(v, src.stated())
 }
 
 // stated returns the versions that stand in a file.
-func stated(data []byte, d *digest.Digest) []string {
+func (s source) stated() []string {
 	var out []string
-	for _, l := range d.Literals {
+	for _, l := range s.digest.Literals {
 		out = append(out, l.Value)
 	}
-	for _, m := range d.Mentions(data) {
+	for _, m := range s.digest.Mentions(s.text) {
 		out = append(out, m.Value)
 	}
 	return out

@@ -45,7 +45,7 @@ func surveyLibrary(name string, packs []pack) (*survey, error) {
 			if _, ok := s.runs[sum]; ok {
 				continue
 			}
-			if d := digestOf(f); d != nil {
+			if _, d := digestOf(f); d != nil {
 				s.runs[sum] = runsOf(d)
 			}
 		}
@@ -63,15 +63,20 @@ func bounded(mains map[string]mainKind, files []file) []file {
 	return files[:maxFiles]
 }
 
-// digestOf returns nil for fonts.
-func digestOf(f file) *digest.Digest {
+// digestOf returns what is read of a file, and the digest of that; nil for fonts.
+func digestOf(f file) (text []byte, d *digest.Digest) {
 	switch path.Ext(f.path) {
 	case ".js", ".mjs", ".cjs":
-		return digest.JS(f.data)
+		return digestOfScript(f.data)
 	case ".css":
-		return digest.CSS(f.data)
+		return f.data, digest.CSS(f.data)
 	}
-	return nil
+	return nil, nil
+}
+
+func digestOfScript(data []byte) (text []byte, d *digest.Digest) {
+	text = digest.Evaluated(data)
+	return text, digest.JS(text)
 }
 
 // runsOf returns the hashes of a file's runs, sorted, each once.
