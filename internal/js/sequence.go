@@ -63,10 +63,10 @@ func (x *file) only(c *candidate, versions uint64, found signatures.Found) {
 	x.unlessStated(c)
 }
 
-// unlessStated settles for the one version that the code fits, or for another
-// one that the file states: between the two lie comments alone. Where the file
-// states none, and a version that the database lacks may well have the same
-// code, it settles for neither, unless the file's neighbours choose.
+// unlessStated settles for the one version that the code fits, or for another one
+// that the file states of the library: between the two lie comments alone. Where the
+// file states none, and a version that the database lacks may well have the same code,
+// it settles for neither, unless the file's neighbours choose.
 func (x *file) unlessStated(c *candidate) {
 	if c.stated != "" {
 		return
@@ -84,6 +84,7 @@ func (x *file) unlessStated(c *candidate) {
 	}
 	ok = ok && !signatures.Shortens(v, only)
 	canonical, published := l.Canonical(v)
+	ok = ok && (published || agreed || l.Plausible(c.versions, canonical) || !x.isOfAnother(c.library, v))
 	several := bits.OnesCount64(c.versions) > 1
 	// What code and comment give alike, and npm never had, is no slip.
 	misstated := l.Misstating(canonical)&c.versions != 0 && (published || !agreed)
@@ -104,6 +105,14 @@ func (x *file) unlessStated(c *candidate) {
 			c.stated, c.versions = canonical, 0
 		}
 	}
+}
+
+// isOfAnother reports whether a version is one of another library in the file.
+func (x *file) isOfAnother(library int, v string) bool {
+	return slices.ContainsFunc(x.matched, func(o signatures.Found) bool {
+		_, published := x.db.Libraries[o.Library].Canonical(v)
+		return published && o.Library != library
+	})
 }
 
 // headedOtherwise reports whether the first comment of a file that is little else

@@ -154,6 +154,34 @@ func TestUnpublished(t *testing.T) {
 	}
 }
 
+// TestOfAnother: a version that npm never had of a library, that is far from those that
+// the code is of, and that another library in the file has, is the other one's.
+func TestOfAnother(t *testing.T) {
+	text := func(minor int) string { return statements(fmt.Sprintf("v%d", minor), 120) }
+	const comment = "/*! Acme says %s */\n"
+	own := []signatures.Own{{Name: "acme-other", Version: "33.1.7", License: "MIT", Files: map[string][]byte{"other.js": []byte(statements("other", 120))}}}
+	for minor := range 8 {
+		own = append(own, signatures.Own{Name: "acme-says", Version: fmt.Sprintf("1.%d.0", minor), License: "MIT", Files: map[string][]byte{"says.js": []byte(text(minor))}})
+	}
+	db, err := signatures.Load(signaturesOf(t, own...))
+	if err != nil {
+		t.Fatal(err)
+	}
+	known := fmt.Appendf(nil, comment, "1.4.0")
+	i, _ := db.Find("acme-says")
+	db.Libraries[i].Banners = []uint32{digest.JS(known).Mentions(known)[0].Key}
+	s := &scanner{signatures: func() (*signatures.DB, error) { return db, nil }}
+	for says, want := range map[string]string{"33.1.7": "1.4.0", "33.1.8": "", "1.4.7": "", "1.4.0": "1.4.0"} {
+		e := entry{path: "a.js", read: func(int64) ([]byte, error) {
+			return []byte(text(4) + fmt.Sprintf(comment, says) + statements("other", 120)), nil
+		}}
+		got, err := s.file(newFolder([]entry{e}), e)
+		if err != nil || len(got) != 2 || got[0].ID.Name != "acme-says" || got[0].ID.Version != want {
+			t.Errorf("beside %s: %v, error %v; want version %q", says, got, err, want)
+		}
+	}
+}
+
 // TestCopies: what a library ships beside its main files, and says to be under a
 // license that the library never had, is another's.
 func TestCopies(t *testing.T) {
