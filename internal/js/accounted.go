@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/licaudit/licaudit/internal/audit"
 	"github.com/licaudit/licaudit/internal/js/digest"
 	"github.com/licaudit/licaudit/internal/js/signatures"
 	"github.com/licaudit/licaudit/internal/spdx"
@@ -49,7 +50,7 @@ func (x *file) continues(all []remark, i int, n Notice) bool {
 			return false
 		}
 		holder := holdersOf(all[j].text).String()
-		return n.Holder() == "" || holder == "" || sameHolder(holder) == sameHolder(n.Holder())
+		return n.Holder() == "" || holder == "" || audit.HolderKey(holder) == audit.HolderKey(n.Holder())
 	}
 	return !n.Closed && (all[i].joined && of(i-1) || i+1 < len(all) && all[i+1].joined && of(i+1))
 }

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+
+	"github.com/licaudit/licaudit/internal/audit"
 )
 
 // Header is one notice with all the places where it stands.
@@ -28,7 +30,7 @@ func (n Notice) identity() identity {
 	for _, e := range n.Candidates {
 		all = append(all, string(e))
 	}
-	return identity{n.Closed, n.Licensed, n.Others, n.Based, sameHolder(n.Holder()), string(n.License), strings.Join(all, "|"), string(n.Status), n.Own}
+	return identity{n.Closed, n.Licensed, n.Others, n.Based, audit.HolderKey(n.Holder()), string(n.License), strings.Join(all, "|"), string(n.Status), n.Own}
 }
 
 // Fold joins the notices that claim the same for the same holder, whatever their

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+
+	"github.com/licaudit/licaudit/internal/audit"
 )
 
 // holders are those who claim the copyright in a comment.
@@ -213,30 +215,7 @@ func oneLine(s string) string {
 
 func isWordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
 
-// sameHolder reduces a holder's name to what its spellings share: "The Acme Ltd."
-// and "ACME" are one.
-func sameHolder(s string) string {
-	words := strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return !isWordRune(r) })
-	for len(words) > 1 && words[0] == "the" {
-		words = words[1:]
-	}
-	for len(words) > 1 && slices.Contains(legalForms, words[len(words)-1]) {
-		words = words[:len(words)-1]
-	}
-	return strings.Join(words, " ")
-}
-
-// isLegalForm reports whether a name is but what may end one: "Ltd", "The Authors".
-func isLegalForm(s string) bool {
-	words := strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return !isWordRune(r) })
-	return !slices.ContainsFunc(words, func(w string) bool { return w != "the" && !slices.Contains(legalForms, w) })
-}
-
 // SameHolder reports whether two names of a holder are spellings of one.
 func SameHolder(a, b string) bool {
-	return !isLegalForm(a) && !isLegalForm(b) && sameHolder(a) == sameHolder(b)
+	return !audit.IsLegalForm(a) && !audit.IsLegalForm(b) && audit.HolderKey(a) == audit.HolderKey(b)
 }
-
-// legalForms may end a holder's name without being part of it.
-var legalForms = []string{"inc", "incorporated", "ltd", "limited", "llc", "llp", "gmbh", "ag", "kg", "co", "corp", "corporation", "company", "sa", "sas", "sarl", "srl", "spa", "bv", "oy", "ab", "as",
-	"and", "others", "other", "contributors", "contributor", "authors", "author", "team", "project", "developers", "individual"}

@@ -43,11 +43,3 @@ func TestHoldersOf(t *testing.T) {
 		}
 	}
 }
-
-func TestSameHolder(t *testing.T) {
-	for a, b := range map[string]string{"The Acme Ltd.": "ACME", "Acme, Inc. and other contributors": "acme", "若依": "若依", "The": "the"} {
-		if sameHolder(a) != sameHolder(b) {
-			t.Errorf("%q is %q, and %q %q", a, sameHolder(a), b, sameHolder(b))
-		}
-	}
-}

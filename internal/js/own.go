@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/licaudit/licaudit/internal/audit"
 	"github.com/licaudit/licaudit/internal/spdx"
 )
 
@@ -112,7 +113,7 @@ func (s *scanner) names(p project, name string, closed bool) (by string, ok bool
 			by = "javascript.own"
 			return true
 		}
-		named := p.names[sameHolder(name)]
+		named := p.names[audit.HolderKey(name)]
 		if named == "" || closed && named != pomName && named != manifestName {
 			return false
 		}
@@ -122,6 +123,6 @@ func (s *scanner) names(p project, name string, closed bool) (by string, ok bool
 	if one(name) {
 		return by, true
 	}
-	parts := slices.DeleteFunc(strings.Split(name, ", "), isLegalForm)
+	parts := slices.DeleteFunc(strings.Split(name, ", "), audit.IsLegalForm)
 	return by, len(parts) > 1 && !slices.ContainsFunc(parts, func(part string) bool { return !one(part) })
 }

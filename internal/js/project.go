@@ -8,13 +8,14 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/licaudit/licaudit/internal/audit"
 	"github.com/licaudit/licaudit/internal/evidence"
 	"github.com/licaudit/licaudit/internal/maven/pom"
 )
 
 // project is what the files at a tree's root say of who made it.
 type project struct {
-	names map[string]string // of holders, as sameHolder has them, to what names them
+	names map[string]string // of holders, as audit.HolderKey has them, to what names them
 	text  []byte            // of its license; nil where there is none
 }
 
@@ -37,7 +38,7 @@ func projectOf(roots []string) project {
 }
 
 func (p *project) add(name, by string) {
-	if key := sameHolder(cleanHolder(name)); len(key) > 1 && !isLegalForm(name) && key != licenseSteward && !strings.Contains(name, "${") && p.names[key] == "" {
+	if key := audit.HolderKey(cleanHolder(name)); len(key) > 1 && !audit.IsLegalForm(name) && key != licenseSteward && !strings.Contains(name, "${") && p.names[key] == "" {
 		p.names[key] = by
 	}
 }
