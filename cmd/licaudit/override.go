@@ -24,7 +24,7 @@ func (a *app) overrideCommand() *cobra.Command {
 		Use: "override", Short: "mend missing or wrong metadata in overrides.yaml",
 		Long: `Mend missing or wrong metadata in overrides.yaml.
 
-  licaudit override suggest --write    stubs for all that has no clear license
+  licaudit override suggest --write    stubs for what has no clear license, and for unnamed scripts
   licaudit override add oro:oro        a stub for one component
   licaudit override check              stale entries; fails on those that need a look
   licaudit override prune              remove what upstream has mended
@@ -73,6 +73,10 @@ func (a *app) addStubs(path string, stubs override.Suggestion) error {
 		return err
 	}
 	stubs = stubs.Fresh(file)
+	if stubs.Len() == 0 {
+		fmt.Fprintf(a.out, "%s: nothing was added: it has an entry for each already; licaudit override check says what they lack\n", a.shown(path))
+		return nil
+	}
 	data, err := stubs.AddTo(file)
 	if err != nil {
 		return status{exitUsage, err}
@@ -81,7 +85,7 @@ func (a *app) addStubs(path string, stubs override.Suggestion) error {
 		return err
 	}
 	what := "license and reason of each"
-	if len(stubs.Components) > 0 {
+	if stubs.Nameless() {
 		what += ", and the names of the components"
 	}
 	fmt.Fprintf(a.out, "%s: %d added; fill in %s\n", a.shown(path), stubs.Len(), what)
@@ -125,7 +129,7 @@ func (a *app) overrideSuggest() *cobra.Command {
 	var f auditFlags
 	write := false
 	cmd := &cobra.Command{
-		Use: "suggest [DIR]", Short: "stubs for all that has no clear license",
+		Use: "suggest [DIR]", Short: "stubs for what has no clear license, and for unnamed scripts",
 		Long: `Print a stub for every component whose license is missing, ambiguous,
 conflicting or not recognised, whatever its verdict, with the evidence found;
 and for every script with a notice that is no library known, a component.
@@ -150,17 +154,29 @@ and for every script with a notice that is no library known, a component.
 	return cmd
 }
 
-// suggest prints the stubs, or appends them to the file.
+// suggest prints the stubs, or appends them to the file, and says what they leave.
 func (a *app) suggest(path string, r audit.Report, write bool) error {
 	stubs := override.Suggest(r, a.stubOptions())
+	left := leftBy(stubs, r)
 	switch {
-	case stubs.Len() == 0 && slices.ContainsFunc(r.Problems, func(p audit.Problem) bool { return p.Code == audit.CodeUnnamedScript }):
-		a.warn("there is nothing to suggest, but scripts whose notices were not all read need a look: licaudit check names them")
+	case stubs.Len() == 0 && left != "":
+		a.warn("there is nothing to suggest, but %s", left)
 		return nil
 	case stubs.Len() == 0:
 		a.warn("every component that was found has a clear license, and every script with a notice is accounted for; there is nothing to suggest")
 		return nil
-	case write:
+	}
+	if err := a.tellStubs(path, stubs, write); err != nil {
+		return err
+	}
+	if left != "" {
+		a.warn("these are not all: %s", left)
+	}
+	return nil
+}
+
+func (a *app) tellStubs(path string, stubs override.Suggestion, write bool) error {
+	if write {
 		return a.addStubs(path, stubs)
 	}
 	data, err := stubs.AddTo(yamlfile.Source{Name: "overrides.yaml"})
@@ -169,6 +185,27 @@ func (a *app) suggest(path string, r audit.Report, write bool) error {
 	}
 	_, err = a.out.Write(data)
 	return err
+}
+
+// leftBy says which scripts the stubs of a report leave as they are.
+func leftBy(stubs override.Suggestion, r audit.Report) string {
+	told := 0
+	for _, p := range r.Problems {
+		if p.Code == audit.CodeUnnamedScript {
+			told++
+		}
+	}
+	var all []string
+	if told > len(r.Unnamed) {
+		all = append(all, "scripts whose notices were not all read need a look")
+	}
+	if stubs.Untold > 0 {
+		all = append(all, "some notices say nothing that an entry could tell them by from others of their files")
+	}
+	if len(all) == 0 {
+		return ""
+	}
+	return strings.Join(all, ", and ") + ": licaudit report names them"
 }
 
 // states are the states of an entry that override check can fail on.

@@ -3,6 +3,7 @@ package override
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -229,7 +230,7 @@ components:
   - { name: gone, path: "js/gone.js", license: MIT, reason: its site }
 `)
 	for file, want := range map[string]bool{"js/own/a/b.js": true, "js/grid-2.js": true, "a.war!/js/x.js": true, "js/other.js": false} {
-		if got := s.Settles(Unnamed{File: file, Alone: true}); got != want {
+		if got := s.Settle(file, false, []Notice{{}})[0]; got != want {
 			t.Errorf("%s is settled: %t, want %t", file, got, want)
 		}
 	}
@@ -257,7 +258,7 @@ components:
   - { name: gone, path: [js/gone.js, js/lost.js], license: MIT, reason: its site }
 `)
 	for _, file := range []string{"js/grid.js", "src/test/js/grid.js"} {
-		if !s.Settles(Unnamed{File: file, Alone: true}) {
+		if !s.Settle(file, false, []Notice{{}})[0] {
 			t.Errorf("%s is not settled", file)
 		}
 	}
@@ -294,19 +295,17 @@ components:
   - { name: FooGrid, path: "js/two.js", license: MIT, reason: its site }
   - { name: charts, path: "js/two.js", license: MIT, reason: its site, metadata: { organization: Bar } }
 `)
-	for _, tt := range []struct {
-		notice Unnamed
-		want   bool
-	}{
-		{Unnamed{File: "js/two.js", Says: "foogrid 2.1 (c) Foo", Holders: []string{"Foo"}}, true},
-		{Unnamed{File: "js/two.js", Says: "(c) 2010 Bar Ltd", Holders: []string{"Bar Ltd"}}, true},
-		{Unnamed{File: "js/two.js", Says: "(c) 2010 Third", Holders: []string{"Third"}}, false},
-		{Unnamed{File: "js/joined.js", Beside: true}, true},
-		{Unnamed{File: "js/foo x.js"}, true},
-		{Unnamed{File: "js/foo[1].js"}, true},
-	} {
-		if got := s.Settles(tt.notice); got != tt.want {
-			t.Errorf("%+v is settled: %t", tt.notice, got)
+	three := []Notice{
+		{Says: "foogrid 2.1 (c) Foo", Holders: []string{"Foo"}},
+		{Says: "(c) 2010 Bar Ltd", Holders: []string{"Bar Ltd"}},
+		{Says: "(c) 2010 Third", Holders: []string{"Third"}},
+	}
+	if got, want := s.Settle("js/two.js", false, three), []bool{true, true, false}; !slices.Equal(got, want) {
+		t.Errorf("settled are %v, want %v", got, want)
+	}
+	for _, file := range []string{"js/joined.js", "js/foo x.js", "js/foo[1].js"} {
+		if got := s.Settle(file, file == "js/joined.js", []Notice{{}, {}}); !got[0] || !got[1] {
+			t.Errorf("of %s are settled %v", file, got)
 		}
 	}
 	library := audit.Component{ID: audit.NPM("jquery", "3.7.1"), Occurrences: []audit.Occurrence{{Found: audit.Position{File: "js/joined.js"}}}}

@@ -55,7 +55,7 @@ func (s *Set) Components() []Declared {
 func (s *Set) present(e *entry) []string {
 	var out []string
 	for _, p := range e.paths {
-		if slices.Contains(e.settling, p) || s.exists(p) {
+		if e.standing[p] || s.exists(p) {
 			out = append(out, p)
 		} else if e.absent == "" {
 			e.absent = fmt.Sprintf("no file of the project matches %q", p)

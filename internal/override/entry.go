@@ -44,13 +44,14 @@ type entry struct {
 	expires      string
 
 	// What became of it; guarded by Set.mu.
-	used                                          bool     // it mends a name, or settles a file
-	notices                                       []string // files in which it settles a notice beside a library
-	settling                                      []string // paths of a component by which it settles a notice
+	used                                          bool            // it mends a name, or settles a file
+	notices                                       []string        // files in which it settles a notice beside a library
+	standing                                      map[string]bool // paths of a component by which it is, or may be, the code of a notice
 	applied                                       []audit.ID
 	superseded, contradicted, unguarded, shadowed outcome
 	missed                                        string // why it did not match what it nearly matches
 	absent                                        string // which path of a component matches nothing
+	unclear                                       string // at which file a component may be any of several notices
 }
 
 // outcome of an entry at some components; the first by name is told in detail,

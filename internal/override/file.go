@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"github.com/licaudit/licaudit/internal/audit"
-	"github.com/licaudit/licaudit/internal/config"
 	"github.com/licaudit/licaudit/internal/yamlfile"
 )
 
@@ -39,11 +38,14 @@ func Add(file yamlfile.Source, stubs ...string) ([]byte, error) {
 	return add(file, "overrides", stubs)
 }
 
-// AddComponents appends entries to the components of a file, as Add does to
-// overrides. One is left out whose files the file already has a component for, which
-// is the one that it names where it names one of several notices.
-func AddComponents(file yamlfile.Source, entries ...string) ([]byte, error) {
-	return add(file, "components", entries)
+// AddComponents appends stubs to the components of a file, as Add does to overrides.
+// One that waits in the file, completed in part or not, is left out.
+func AddComponents(file yamlfile.Source, stubs ...ScriptStub) ([]byte, error) {
+	var texts []string
+	for _, s := range freshScripts(file, stubs) {
+		texts = append(texts, s.Text)
+	}
+	return appendTo(file, "components", texts)
 }
 
 // AddNames appends entries to the names of a file, as Add does to overrides.
@@ -52,32 +54,41 @@ func AddNames(file yamlfile.Source, entries ...string) ([]byte, error) {
 }
 
 func add(file yamlfile.Source, key string, stubs []string) ([]byte, error) {
+	return appendTo(file, key, fresh(file, key, stubs))
+}
+
+// appendTo appends entries to a list of a file; an empty file becomes a starter.
+func appendTo(file yamlfile.Source, key string, entries []string) ([]byte, error) {
 	if strings.TrimSpace(string(file.Data)) == "" {
 		file.Data = Starter()
 	}
-	added := fresh(file, key, stubs)
-	if len(added) == 0 {
+	if len(entries) == 0 {
 		return slices.Clone(file.Data), nil
 	}
-	return yamlfile.Append(file, key, added...)
+	return yamlfile.Append(file, key, entries...)
 }
 
 // fresh are the stubs that the file does not have yet.
 func fresh(file yamlfile.Source, key string, stubs []string) []string {
-	var has written
-	yamlfile.Decode(file, &has, &yamlfile.Errors{}) // what is wrong with it is for others to say
+	has := readWritten(file)
 	var out []string
 	for _, s := range stubs {
-		var own written
-		yamlfile.Decode(yamlfile.Source{Name: "new entry", Data: []byte(key + ":\n" + s)}, &own, &yamlfile.Errors{})
+		own := readWritten(yamlfile.Source{Name: "new entry", Data: []byte(key + ":\n" + s)})
 		if has.lacks(own) {
 			out = append(out, s)
 			has.Overrides = append(has.Overrides, own.Overrides...)
 			has.Names = append(has.Names, own.Names...)
-			has.Components = append(has.Components, own.Components...)
 		}
 	}
 	return out
+}
+
+// readWritten reads a file as far as it can be read: what is wrong with it is for others
+// to say.
+func readWritten(file yamlfile.Source) written {
+	var w written
+	yamlfile.Decode(file, &w, &yamlfile.Errors{})
+	return w
 }
 
 // lacks reports whether there is no entry for what the first one of own is for.
@@ -87,8 +98,6 @@ func (w written) lacks(own written) bool {
 		return !slices.ContainsFunc(w.Overrides, own.Overrides[0].metBy)
 	case len(own.Names) > 0:
 		return !slices.ContainsFunc(w.Names, own.Names[0].metBy)
-	case len(own.Components) > 0:
-		return !slices.ContainsFunc(w.Components, own.Components[0].metBy)
 	}
 	return false
 }
@@ -100,17 +109,6 @@ func (o writtenOverride) metBy(other writtenOverride) bool {
 
 func (n writtenName) metBy(other writtenName) bool {
 	return nameKey(n.Is.Value, n.URL.Value) == nameKey(other.Is.Value, other.URL.Value)
-}
-
-// metBy reports whether another component has all the files of a stub. The name of a
-// stub is the first words of one notice of several: the other's stands in it.
-func (c writtenComponent) metBy(other writtenComponent) bool {
-	if c.Name.Value != FillIn && !strings.Contains(strings.ToLower(c.Name.Value), strings.ToLower(componentID(&other).Name)) {
-		return false
-	}
-	return !slices.ContainsFunc(c.Path, func(p yamlfile.Text) bool {
-		return !slices.ContainsFunc(other.Path, func(glob yamlfile.Text) bool { return config.PathMatches(glob.Value, p.Value) })
-	})
 }
 
 // Prune removes the entries of the file that have one of the given states

@@ -62,7 +62,7 @@ func (s *Set) state(e *entry) (state, detail string) {
 	case applied && e.expired(s.asOf):
 		return Expired, "it expired on " + e.expires + " and is still applied"
 	case applied:
-		return Applied, cmp.Or(e.superseded.text(), e.absent)
+		return Applied, cmp.Or(e.superseded.text(), e.unclear, e.absent)
 	case e.superseded.n > 0:
 		return Superseded, e.superseded.text()
 	case e.shadowed.n > 0:

@@ -176,8 +176,9 @@ func selector(c audit.Component) (match, versions string) {
 	return id.String(), version
 }
 
-// escapeGlob makes a path a matcher that matches it alone. What a matcher cannot hold,
-// or does not find in a folder even where it is escaped (braces), is any character there.
+// escapeGlob makes a path a matcher of it. What a matcher cannot hold, or does not find
+// in a folder even where it is escaped (braces), is any character there; but for such
+// files it matches the path alone.
 func escapeGlob(path string) string {
 	var b strings.Builder
 	for _, r := range path {

@@ -1,6 +1,7 @@
 package override
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -194,8 +195,12 @@ func TestScriptStubs(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			stubs := ScriptStubs(tt.u, options)
-			if diff := cmp.Diff(tt.want, strings.Join(stubs, "")); diff != "" {
+			stubs := Suggest(audit.Report{Unnamed: []audit.Unnamed{tt.u}}, options).Components
+			var text strings.Builder
+			for _, s := range stubs {
+				text.WriteString(s.Text)
+			}
+			if diff := cmp.Diff(tt.want, text.String()); diff != "" {
 				t.Error(diff)
 			}
 			data, err := AddComponents(yamlfile.Source{Name: "overrides.yaml"}, stubs...)
@@ -208,22 +213,32 @@ func TestScriptStubs(t *testing.T) {
 					t.Errorf("left as it is: %v", err)
 				}
 			}
-			settles(t, tt.u, data)
+			settles(t, data, tt.u)
 		})
 	}
 }
 
-// settles checks that the stubs of a file, once completed, settle every notice.
-func settles(t *testing.T, u audit.Unnamed, data []byte) {
+// settles checks that the stubs of a file, once completed, settle every notice but those
+// that nothing tells from others.
+func settles(t *testing.T, data []byte, unnamed ...audit.Unnamed) {
 	t.Helper()
 	s := filled(t, data)
-	for _, n := range u.Notices {
-		if !s.Settles(Unnamed{File: n.At.File, Holders: u.Holders, Says: n.Says, Alone: !n.Several}) {
-			t.Errorf("completed, it does not settle %+v:\n%s", n, data)
+	files, tellings := map[string][]Notice{}, map[string][]Telling{}
+	for i, list := range Tell(unnamed) {
+		for j, n := range unnamed[i].Notices {
+			files[n.At.File] = append(files[n.At.File], Notice{Holders: unnamed[i].Holders, Says: n.Says})
+			tellings[n.At.File] = append(tellings[n.At.File], list[j])
+		}
+	}
+	for file, notices := range files {
+		for i, is := range s.Settle(file, false, notices) {
+			if is == (tellings[file][i] == Untold) {
+				t.Errorf("completed, it settles %+v: %t\n%s", notices[i], is, data)
+			}
 		}
 	}
 	for _, d := range s.Components() {
-		if d.Conclusion.License != "MIT" || len(d.Component.Occurrences) == 0 {
+		if len(d.Component.Occurrences) == 0 {
 			t.Errorf("declares %+v", d)
 		}
 	}
@@ -234,10 +249,14 @@ func settles(t *testing.T, u audit.Unnamed, data []byte) {
 	}
 }
 
+// filled completes every entry, with a name where that is open, and its own license.
 func filled(t *testing.T, data []byte) *Set {
 	t.Helper()
-	data = []byte(strings.NewReplacer("name: FILL-IN", "name: thing", "license: FILL-IN", "license: MIT", "reason: FILL-IN", "reason: x").Replace(string(data)))
-	s, err := Read(t.TempDir(), []yamlfile.Source{{Name: "overrides.yaml", Data: data}}, day)
+	entries := strings.SplitAfter(string(data), "reason: FILL-IN")
+	for i, e := range entries {
+		entries[i] = strings.NewReplacer("name: FILL-IN", fmt.Sprintf("name: thing%d", i), "license: FILL-IN", "license: "+[]string{"MIT", "ISC", "Zlib", "0BSD"}[i%4], "reason: FILL-IN", "reason: x").Replace(e)
+	}
+	s, err := Read(t.TempDir(), []yamlfile.Source{{Name: "overrides.yaml", Data: []byte(strings.Join(entries, ""))}}, day)
 	if err != nil {
 		t.Fatalf("%v\n%s", err, data)
 	}
@@ -265,23 +284,131 @@ func TestStubPaths(t *testing.T) {
 	}
 }
 
+// Two notices of a file with one first line are two entries; what nothing tells from
+// another gets none.
+func TestScriptStubsOfOneFile(t *testing.T) {
+	in := func(u audit.Unnamed, line int, says string) audit.Unnamed {
+		u.Notices = []audit.Notice{noticeIn("a.js", line, says, true)}
+		return u
+	}
+	bar := []string{"Bar Ltd"}
+	unnamed := []audit.Unnamed{
+		in(audit.Unnamed{License: "MIT", Holders: bar}, 1, "Copyright Bar Ltd"),
+		in(audit.Unnamed{Closed: true, Holders: bar}, 5, "Copyright Bar Ltd"),
+		in(audit.Unnamed{License: "MIT", Holders: bar}, 7, "BarGrid"),
+		in(audit.Unnamed{License: "ISC", Holders: []string{"Foo"}}, 9, "Copyright Bar Ltd"),
+		in(audit.Unnamed{License: "MIT"}, 11, "Released under"),
+		in(audit.Unnamed{License: "ISC"}, 13, "Released under"),
+		in(audit.Unnamed{Licensed: true}, 15, ""),
+	}
+	s := Suggest(audit.Report{Unnamed: unnamed}, Options{})
+	if s.Untold != 1 || !s.Nameless() {
+		t.Errorf("untold %d, nameless %t", s.Untold, s.Nameless())
+	}
+	data, err := s.AddTo(yamlfile.Source{Name: "overrides.yaml", Data: []byte("version: 1\n")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	alike := `    # the file has several notices, and nothing tells this one from another of its holder: keep the organization,
+    # and complete an entry for each, with a name of its own; else all of them stay warnings
+    path: a.js
+`
+	want := `version: 1
+
+components:
+  - name: FILL-IN
+    # code that is no library known: "a notice of Bar Ltd under MIT"
+    # "a.js":1: "Copyright Bar Ltd"
+` + alike + `    license: FILL-IN  # the notice says MIT
+    metadata: { organization: Bar Ltd }
+    reason: FILL-IN  # where it says so; Markdown
+  - name: FILL-IN
+    # code that is no library known: "a closed notice of Bar Ltd that names no license"
+    # "a.js":5: "Copyright Bar Ltd"
+` + alike + `    license: FILL-IN  # an SPDX expression
+    metadata: { organization: Bar Ltd }
+    reason: FILL-IN  # where it says so; Markdown
+  - name: BarGrid
+    # code that is no library known: "a notice of Bar Ltd under MIT"
+    # "a.js":7: "BarGrid"
+    # the file has several notices: keep words in the name that only this one has
+    path: a.js
+    license: FILL-IN  # the notice says MIT
+    metadata: { organization: Bar Ltd }
+    reason: FILL-IN  # where it says so; Markdown
+  - name: FILL-IN
+    # code that is no library known: "a notice of Foo under ISC"
+    # "a.js":9: "Copyright Bar Ltd"
+    # the file has several notices: keep its holder as organization
+    path: a.js
+    license: FILL-IN  # the notice says ISC
+    metadata: { organization: Foo }
+    reason: FILL-IN  # where it says so; Markdown
+  - name: Released under
+    # code that is no library known: "a notice under MIT"
+    # "a.js":11: "Released under"
+    # the file has several notices, and another says the same: keep words of it in the name,
+    # and complete an entry for each, with another license or name; else all of them stay warnings
+    path: a.js
+    license: FILL-IN  # the notice says MIT
+    reason: FILL-IN  # where it says so; Markdown
+  - name: Released under
+    # code that is no library known: "a notice under ISC"
+    # "a.js":13: "Released under"
+    # the file has several notices, and another says the same: keep words of it in the name,
+    # and complete an entry for each, with another license or name; else all of them stay warnings
+    path: a.js
+    license: FILL-IN  # the notice says ISC
+    reason: FILL-IN  # where it says so; Markdown
+`
+	if diff := cmp.Diff(want, string(data)); diff != "" {
+		t.Error(diff)
+	}
+	if n := s.Fresh(yamlfile.Source{Name: "overrides.yaml", Data: data}).Len(); n != 0 {
+		t.Errorf("%d are added again", n)
+	}
+	settles(t, data, unnamed...)
+}
+
+// Names of two files that one matcher stands for are one path.
+func TestStubPathsOnce(t *testing.T) {
+	u := audit.Unnamed{License: "MIT", Notices: []audit.Notice{noticeIn("a{.js", 1, "x", false), noticeIn("a|.js", 1, "x", false), noticeIn("a}.js", 1, "x", false)}}
+	if got := Suggest(audit.Report{Unnamed: []audit.Unnamed{u}}, Options{}).Components[0].Text; !strings.Contains(got, "  path:\n    - \"a?.js\"\n    - \"a|.js\"\n  license") {
+		t.Errorf("got\n%s", got)
+	}
+}
+
 // A stub that waits in the file is not added again, whatever of it a person has
 // completed; one for another notice of its file is.
 func TestScriptStubsAreAddedOnce(t *testing.T) {
-	alone := ScriptStubs(audit.Unnamed{License: "MIT", Notices: []audit.Notice{noticeIn("a.js", 1, "x", false), noticeIn("b.js", 1, "x", false)}}, options)
-	foo := ScriptStubs(audit.Unnamed{Closed: true, Notices: []audit.Notice{noticeIn("two.js", 1, "FooGrid (c) Foo", true)}}, options)
-	bar := ScriptStubs(audit.Unnamed{License: "MIT", Notices: []audit.Notice{noticeIn("two.js", 5, "BarChart is MIT", true)}}, options)
-	all := Suggestion{Components: append(append(alone, foo...), bar...)}
+	in := func(line int, says string, holders ...string) audit.Unnamed {
+		return audit.Unnamed{License: "MIT", Holders: holders, Notices: []audit.Notice{noticeIn("two.js", line, says, true)}}
+	}
+	alone := audit.Unnamed{License: "MIT", Notices: []audit.Notice{noticeIn("a.js", 1, "x", false), noticeIn("b.js", 1, "x", false)}}
+	all := Suggest(audit.Report{Unnamed: []audit.Unnamed{alone, in(1, "FooGrid (c) Foo", "Foo"), in(5, "BarChart is MIT"), in(9, "Grid"), in(11, "Grid of Bar", "Bar"), in(13, "Grid of Bar", "Bar Ltd")}}, options)
+	if all.Len() != 6 {
+		t.Fatalf("got %d stubs", all.Len())
+	}
+	named := []string{"name: FooGrid (c) Foo", "name: foogrid"}
 	for name, tt := range map[string]struct {
 		replace []string
 		want    int
 	}{
-		"untouched":        {nil, 0},
-		"named":            {[]string{"- name: FILL-IN", "- name: thing", "name: FooGrid (c) Foo", "name: foogrid"}, 0},
-		"another license":  {[]string{"license: FILL-IN", "license: MIT"}, 0},
-		"a glob":           {[]string{"path:\n      - a.js\n      - b.js", `path: "*.js"`}, 0},
-		"a file less":      {[]string{"      - b.js\n", ""}, 1},
-		"another notice's": {[]string{"name: FooGrid (c) Foo", "name: BarChart"}, 1},
+		"untouched":               {nil, 0},
+		"named":                   {append(named, "- name: FILL-IN", "- name: thing"), 0},
+		"another license":         {[]string{"license: FILL-IN", "license: MIT"}, 0},
+		"a glob":                  {[]string{"path:\n      - a.js\n      - b.js", `path: "*.js"`}, 0},
+		"a file less":             {[]string{"      - b.js\n", ""}, 1},
+		"another notice's":        {[]string{"name: FooGrid (c) Foo", "name: BarChart", "organization: Foo", "organization: Baz"}, 1},
+		"its holder":              {[]string{"name: FooGrid (c) Foo", "name: thing"}, 0},
+		"its holder, spelt":       {[]string{"name: FooGrid (c) Foo", "name: thing", "organization: Foo", "organization: FOO Inc."}, 0},
+		"another holder":          {[]string{"name: FooGrid (c) Foo", "name: thing", "organization: Foo", "organization: Food"}, 1},
+		"half a word":             {[]string{"name: BarChart is MIT", "name: Chart"}, 1},
+		"a package URL":           {[]string{"name: BarChart is MIT", "name: x\n    purl: pkg:npm/barchart"}, 0},
+		"another's package URL":   {[]string{"name: BarChart is MIT", "name: BarChart\n    purl: pkg:npm/x"}, 1},
+		"one of two alike":        {[]string{"organization: Bar Ltd", "organization: Baz"}, 1},
+		"a complete one is done":  {[]string{"name: BarChart is MIT", "name: BarChart", "license: FILL-IN", "license: MIT", "reason: FILL-IN", "reason: x", "- name: FILL-IN", "- name: thing"}, 6},
+		"a name within another's": {[]string{"name: Grid\n", "name: \"grid!\"\n"}, 0},
 	} {
 		t.Run(name, func(t *testing.T) {
 			data, err := all.AddTo(yamlfile.Source{Name: "overrides.yaml"})
@@ -396,34 +523,48 @@ func FuzzStub(f *testing.F) {
 	})
 }
 
-// Whatever a notice says, and wherever it stands, its stub is one entry that can be
-// added, is refused as it is, and settles the notice once it is completed.
+// Whatever notices say, and wherever they stand, each has a stub that can be added, is
+// refused as it is, and settles the notice once it is completed; but for those that
+// nothing tells from the others of their file, which have none.
 func FuzzScriptStubs(f *testing.F) {
-	f.Add("js/a.js", "FooGrid (c) Foo", "Foo", false)
-	f.Add("js/[a]{b,}*?.js", "- x: y\n#", "\u2028\ufeff", true)
-	f.Add("}\\\xff", "FILL-IN", "x: [", true)
-	f.Fuzz(func(t *testing.T, file, says, holder string, several bool) {
-		if file == "" || says == "" && holder == "" || strings.HasPrefix(file, "/") || strings.HasPrefix(file, "./") || strings.Contains("/"+file+"/", "/../") {
-			return // no path of a file in the tree, or nothing to tell it by
+	f.Add("js/a.js", "FooGrid (c) Foo", "Foo", "", false)
+	f.Add("js/[a]{b,}*?.js", "- x: y\n#", "\u2028\ufeff", "Bar", true)
+	f.Add("}\\\xff", "FILL-IN", "x: [", "x: y", true)
+	f.Add("a.js", "FILL-IN", "", "!", true)
+	f.Add("a.js", "Copyright", "Bar", "copyright", true)
+	f.Add("0", "0", "", "0", true)
+	f.Fuzz(func(t *testing.T, file, says, holder, other string, several bool) {
+		if file == "" || strings.HasPrefix(file, "/") || strings.HasPrefix(file, "./") || strings.Contains("/"+file+"/", "/../") {
+			return // no path of a file in the tree
 		}
-		says, holder = strings.ToValidUTF8(says, "?"), strings.ToValidUTF8(holder, "?") // as the reader of notices gives them
+		says, holder, other = strings.ToValidUTF8(says, "?"), strings.ToValidUTF8(holder, "?"), strings.ToValidUTF8(other, "?") // as the reader of notices gives them
 		u := audit.Unnamed{Holders: []string{holder}, Notices: []audit.Notice{noticeIn(file, 1, says, several)}}
 		if holder == "" {
 			u.Holders = nil
 		}
-		stubs := ScriptStubs(u, Options{})
-		data, err := AddComponents(yamlfile.Source{Name: "overrides.yaml"}, stubs...)
-		if err != nil || len(stubs) != 1 {
-			t.Fatalf("%v\n%q", err, stubs)
+		r := audit.Report{Unnamed: []audit.Unnamed{u}}
+		if several {
+			r.Unnamed = append(r.Unnamed, audit.Unnamed{Closed: true, Notices: []audit.Notice{noticeIn(file, 2, other, true)}},
+				audit.Unnamed{Closed: true, Holders: u.Holders, Notices: []audit.Notice{noticeIn(file, 3, other, true)}})
+		}
+		s := Suggest(r, Options{})
+		data, err := s.AddTo(yamlfile.Source{Name: "overrides.yaml"})
+		if err != nil || s.Len() != len(r.Unnamed)-s.Untold {
+			t.Fatalf("%v\n%+v", err, s)
 		}
 		errs := &yamlfile.Errors{}
 		var w written
-		if !yamlfile.Decode(yamlfile.Source{Data: data}, &w, errs) || errs.Err() != nil || len(w.Components) != 1 || len(w.Components[0].Path) != 1 {
+		if !yamlfile.Decode(yamlfile.Source{Data: data}, &w, errs) || errs.Err() != nil || len(w.Components) != s.Len() {
 			t.Fatalf("%v\n%s", errs.Err(), data)
 		}
-		if c := w.Components[0]; c.License.Value != FillIn || c.Reason.Value != FillIn {
-			t.Fatalf("%+v", c)
+		for _, c := range w.Components {
+			if c.License.Value != FillIn || c.Reason.Value != FillIn || len(c.Path) != 1 {
+				t.Fatalf("%+v", c)
+			}
 		}
-		settles(t, u, data)
+		if n := s.Fresh(yamlfile.Source{Data: data}).Len(); n != 0 {
+			t.Fatalf("%d are added again to\n%s", n, data)
+		}
+		settles(t, data, r.Unnamed...)
 	})
 }

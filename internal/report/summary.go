@@ -34,7 +34,7 @@ func Summary(r audit.Report) string {
 	if r.Settings.Policy.BuiltIn {
 		b.WriteString("\nlicaudit.yaml is missing: the built-in policy was used.\n" +
 			"    licaudit init              writes a policy to start from\n" +
-			"    licaudit override suggest  writes overrides for what has no clear license\n" +
+			"    licaudit override suggest  writes entries for unclear licenses and unnamed scripts\n" +
 			"    licaudit baseline          accepts today's findings, so that only new ones fail\n")
 	}
 	return log(b.String())
