@@ -114,11 +114,12 @@ func (db *DB) best(hits map[uint16][]hit, covered []bool, d *digest.Digest, css 
 }
 
 // heart returns what a library holds as good as whole, if that explains the file
-// as well: then the file is the part, and not the library.
+// as well: then the file is the part, and not the library. A fork and its origin are
+// no parts of each other.
 func (db *DB) heart(f Found, hits map[uint16][]hit, covered []bool, d *digest.Digest, css bool) Found {
 	for _, h := range db.Libraries[f.Library].Holds {
 		list := hits[h.Library]
-		if list == nil || h.Part < most || db.Libraries[h.Library].Part(f.Library) >= int(h.Part) {
+		if list == nil || h.Part < most || db.Libraries[h.Library].Part(f.Library) >= min(int(h.Part), Twin) {
 			continue
 		}
 		o := db.weigh(int(h.Library), list, covered, d, css)
@@ -351,8 +352,7 @@ const (
 	shippedPart = 25 // percent from which it ships a copy of it
 )
 
-// Twin is the percentage of a main file that two libraries have of each other at the
-// least if they are as good as one, as a fork and its origin are.
+// Twin is how much of a main file of each other a fork and its origin have, in percent.
 const Twin = 90
 
 // rate returns of how many runs of the library one is in the sample.

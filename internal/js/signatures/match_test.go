@@ -109,21 +109,23 @@ func TestLongestBlock(t *testing.T) {
 }
 
 // TestHeart: a file that is what a library holds of another is that other one,
-// unless there is more of the library in it.
+// unless there is more of the library in it, or the two are a fork and its origin.
 func TestHeart(t *testing.T) {
-	db := &DB{Libraries: []Library{
-		{Versions: []string{"1"}, Scripts: []uint32{100}, Holds: []Held{{Library: 1, Part: 99}}},
-		{Versions: []string{"1"}, Scripts: []uint32{100}},
-	}}
 	run := func(at int) hit { return hit{hash: uint32(at), at: at, versions: 1, main: true} }
 	for _, test := range []struct {
 		name    string
-		own     int // runs that the holder alone has
+		own     int   // runs that the holder alone has
+		back    uint8 // what the other has of the holder
 		library int
 	}{
-		{"the part", 0, 1},
-		{"the whole", 40, 0},
+		{"the part", 0, 40, 1},
+		{"the whole", 40, 40, 0},
+		{"a fork", 0, 95, 0},
 	} {
+		db := &DB{Libraries: []Library{
+			{Versions: []string{"1"}, Scripts: []uint32{100}, Holds: []Held{{Library: 1, Part: 99}}},
+			{Versions: []string{"1"}, Scripts: []uint32{100}, Holds: []Held{{Library: 0, Part: test.back}}},
+		}}
 		var whole, part []hit
 		for at := range 100 {
 			part = append(part, run(at))

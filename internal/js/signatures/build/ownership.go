@@ -1,10 +1,6 @@
 package main
 
-import (
-	"math/bits"
-
-	"github.com/licaudit/licaudit/internal/js/signatures"
-)
+import "github.com/licaudit/licaudit/internal/js/signatures"
 
 // ownership finds who ships copies of whom: much of the smaller library is in
 // the larger one, and little of the larger in the smaller. Of a library of many
@@ -36,24 +32,13 @@ func (m *merger) ownership() {
 	}
 }
 
-// isCopy reports whether what a library has of a smaller one is a copy of that. Of one
-// that is known less it may be the origin: of a fork, which has a version of it nearly
-// whole and is in it so, as lodash-compat is in Lodash; or of what the other has from it,
-// as dagre has functions of Lodash, and then it has not most of the other.
+// isCopy reports whether what a library has of a smaller one is a copy of that. It is
+// none of a fork, as lodash-compat is one of Lodash, nor if more of the larger is in the
+// smaller, which then has the copy, as dagre has one of Lodash.
 func (m *merger) isCopy(small, large int) bool {
-	a, b := &m.indexed[small].library, &m.indexed[large].library
-	if indexedWhole(a) >= indexedWhole(b) {
-		return true
-	}
-	return b.Part(small) >= mostly && min(a.Part(large), b.Part(small)) < signatures.Twin
+	of, back := m.indexed[large].library.Part(small), m.indexed[small].library.Part(large)
+	return back < max(of, 1) && min(of, back) < signatures.Twin
 }
-
-// mostly is how much of a main file a copy has at the least, in percent.
-const mostly = 60
-
-// indexedWhole is how many versions of a library are indexed as a whole: the more, the
-// better known it is (see libraries.txt).
-func indexedWhole(l *signatures.Library) int { return len(l.Versions) - bits.OnesCount64(l.Beside) }
 
 func (m *merger) isShipped(library int, group []uint64) bool {
 	for _, o := range group {
