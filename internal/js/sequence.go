@@ -30,15 +30,25 @@ func (x *file) sequence(c *candidate) bool {
 
 // chunked settles the version by the chunks that are the library's, and reports
 // whether they are of one version alone. Where the runs are of others, the chunks do
-// not say which it is.
+// not say which it is, nor do runs that hardly prefer one.
 func (x *file) chunked(c *candidate) bool {
+	l := &x.db.Libraries[c.library]
 	fit := x.chunks.Fit(x.db, c.library)
-	if fit.Best == 0 || fit.Known*10 < fit.Length*6 || fit.Versions&c.found.Versions == 0 {
+	if fit.Versions&c.found.Versions == 0 {
+		if f := c.found; fit.Best > 0 && f.Best-f.Second < minLead {
+			c.versions |= fit.Versions
+		}
+		return false
+	}
+	if fit.Known*10 < fit.Length*6 {
 		return false
 	}
 	c.versions = fit.Versions
-	if bits.OnesCount64(fit.Versions) != 1 || !explains(fit, c.found.Share, x.db.Libraries[c.library].IsBounded(fit.Versions)) {
+	if bits.OnesCount64(fit.Versions) != 1 || !explains(fit, c.found.Share, l.IsBounded(fit.Versions)) {
 		return false
+	}
+	if v, ok := x.db.VersionLiteral(c.found, x.digest); ok && fit.Known < fit.Length && l.IsBeside(v) {
+		return false // what no version has may be that one's: its chunks alone are not kept
 	}
 	x.only(c, fit.Versions, fit.Found(c.library, x.digest))
 	return true

@@ -9,6 +9,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/licaudit/licaudit/internal/js/digest"
 	"github.com/licaudit/licaudit/internal/js/signatures"
 )
 
@@ -80,5 +81,53 @@ func TestInner(t *testing.T) {
 	want := []string{"edited.js acme-long@1.2.0 sequence", "joined.js acme-long@1.1.0 sequence", "other.js acme-long sequence"}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+// TestChunksAndRuns: where the runs hardly prefer a version, and the chunks are of
+// another one, it may be either; where the runs are clear, the chunks say nothing.
+func TestChunksAndRuns(t *testing.T) {
+	db, err := signatures.Load(signaturesOf(t,
+		signatures.Own{Name: "acme-long", Version: "1.0.0", License: "ISC", Files: map[string][]byte{"long.js": []byte(statements("first", 100))}},
+		signatures.Own{Name: "acme-long", Version: "1.1.0", License: "MIT", Files: map[string][]byte{"long.js": []byte(statements("second", 100))}}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	i, _ := db.Find("acme-long")
+	x := &file{db: db, entry: entry{path: "a.js"}, data: []byte(statements("second", 100))}
+	x.read()
+	x.chunks = db.Chunks(x.digest)
+	for lead, want := range map[int]uint64{1: 0b11, 2: 0b01} {
+		c := candidate{library: i, versions: 0b01, found: signatures.Found{Library: i, Versions: 0b01, Best: 20 + lead, Second: 20}}
+		if x.chunked(&c) || c.versions != want {
+			t.Errorf("with a lead of %d: versions %b, want %b", lead, c.versions, want)
+		}
+	}
+}
+
+// TestBesideStates: what no version is known to have may be of one beside the others,
+// if the script gives that in the library's own place.
+func TestBesideStates(t *testing.T) {
+	script := func(says string) string {
+		return statements("head", 200) + "o.version = \"" + says + "\";\n" + statements("tail", 200)
+	}
+	own := []signatures.Own{
+		{Name: "acme-long", Version: "1.0.0", License: "MIT", Files: map[string][]byte{"long.js": []byte(statements("other", 100))}},
+		{Name: "acme-long", Version: "1.1.0", License: "MIT", Files: map[string][]byte{"long.js": []byte(statements("beside", 100))}},
+		{Name: "acme-long", Version: "1.2.0", License: "MIT", Files: map[string][]byte{"long.js": []byte(script("1.2.0"))}},
+	}
+	for beside, want := range map[uint64]string{0b010: "1.1.0", 0: ""} {
+		db, err := signatures.Load(signaturesOf(t, own...))
+		if err != nil {
+			t.Fatal(err)
+		}
+		i, _ := db.Find("acme-long")
+		d := digest.JS([]byte(script("1.2.0")))
+		db.Libraries[i].Literals, db.Libraries[i].Beside = d.Literals[0].Keys(d), beside
+		slices.Sort(db.Libraries[i].Literals)
+		text := strings.Replace(script("1.1.0"), "o.tail30(", "o.mine(1); o.tail30(", 1)
+		if got := theOneIn(t, db, "a.js", text); got.ID.Version != want {
+			t.Errorf("beside %b: version %q by %s, want %q", beside, got.ID.Version, got.Method, want)
+		}
 	}
 }

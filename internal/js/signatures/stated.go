@@ -250,6 +250,13 @@ func (l *Library) Knows(v string) bool {
 	return ok
 }
 
+// IsBeside reports whether a version is one of which the database has no more than the
+// main files as a whole, and what it shares with others.
+func (l *Library) IsBeside(v string) bool {
+	i, ok := slices.BinarySearchFunc(l.Versions, v, version.CompareNPM)
+	return ok && l.Beside>>i&1 == 1
+}
+
 // MayBe reports whether the code that fits some versions may be of another one:
 // a plausible one that was published, or came after the database was made.
 func (l *Library) MayBe(fits uint64, v string) bool {
