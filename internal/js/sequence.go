@@ -111,8 +111,11 @@ func (x *file) unlessStated(c *candidate) {
 	case version.CompareNPM(canonical, only) == 0, misstated:
 		c.stated = only
 	case (published || agreed && x.plausible(c, v)) && l.Plausible(c.versions, canonical):
-		if !l.Knows(canonical) { // else its code is another
+		switch {
+		case !l.Knows(canonical): // else its code is another
 			c.stated, c.versions = canonical, 0
+		case !several && x.says(c, only): // the comment is an older one's, as JSZip 3.4.0's
+			c.stated = only
 		}
 	}
 }

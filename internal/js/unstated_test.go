@@ -122,6 +122,30 @@ func TestMisstated(t *testing.T) {
 	}
 }
 
+// TestStaleComment: a comment that gives a version whose code is known to be another
+// does not count against the code, if that gives its own.
+func TestStaleComment(t *testing.T) {
+	code := statements("code", 200)
+	script := func(comment, says string) string {
+		return "/*! Acme says " + comment + " */\n" + code + "o.is = \"" + says + "\";\no.end(\"of it\");"
+	}
+	own := []signatures.Own{
+		{Name: "acme-says", Version: "1.2.0", License: "MIT", Files: map[string][]byte{"says.js": []byte(script("1.2.0", "other"))}},
+		{Name: "acme-says", Version: "1.3.0", License: "MIT", Files: map[string][]byte{"says.js": []byte(script("1.3.0", "1.3.0")), "bare.js": []byte(code)}},
+	}
+	db, err := signatures.Load(signaturesOf(t, own...))
+	if err != nil {
+		t.Fatal(err)
+	}
+	known := []byte(script("1.2.0", "other"))
+	db.Libraries[0].Banners = []uint32{digest.JS(known).Mentions(known)[0].Key}
+	for text, want := range map[string]string{script("1.2.0", "1.3.0"): "1.3.0", "/*! Acme says 1.2.0 */\n" + code: ""} {
+		if got := theOneIn(t, db, "stale", text); got.ID.Version != want {
+			t.Errorf("version %q by %s, want %q", got.ID.Version, got.Method, want)
+		}
+	}
+}
+
 // TestUnpublished: a version that npm does not have is a fact if code and comment
 // agree on it, though a published one gives it too; in the code alone it is a slip.
 func TestUnpublished(t *testing.T) {
