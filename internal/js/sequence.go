@@ -40,7 +40,7 @@ func (x *file) chunked(c *candidate) bool {
 		}
 		return false
 	}
-	if fit.Known*10 < fit.Length*6 {
+	if fit.Known < minChunked || fit.Known*10 < fit.Length*6 {
 		return false
 	}
 	c.versions = fit.Versions
@@ -53,6 +53,10 @@ func (x *file) chunked(c *candidate) bool {
 	x.only(c, fit.Versions, fit.Found(c.library, x.digest))
 	return true
 }
+
+// minChunked is the least length of chunks that say anything, in features of the
+// sequence: a helper of a compiler, which a library happens to have, is shorter.
+const minChunked = 40
 
 // explains reports whether the best version explains its part of a file so
 // well that it is the one. Where unknown versions were published beside it,

@@ -85,7 +85,8 @@ func TestInner(t *testing.T) {
 }
 
 // TestChunksAndRuns: where the runs hardly prefer a version, and the chunks are of
-// another one, it may be either; where the runs are clear, the chunks say nothing.
+// another one, it may be either; where the runs are clear, the chunks say nothing, nor
+// do a few.
 func TestChunksAndRuns(t *testing.T) {
 	db, err := signatures.Load(signaturesOf(t,
 		signatures.Own{Name: "acme-long", Version: "1.0.0", License: "ISC", Files: map[string][]byte{"long.js": []byte(statements("first", 100))}},
@@ -94,13 +95,24 @@ func TestChunksAndRuns(t *testing.T) {
 		t.Fatal(err)
 	}
 	i, _ := db.Find("acme-long")
-	x := &file{db: db, entry: entry{path: "a.js"}, data: []byte(statements("second", 100))}
-	x.read()
-	x.chunks = db.Chunks(x.digest)
+	of := func(text string) *file {
+		e := entry{path: "a.js"}
+		x := &file{scanner: &scanner{}, db: db, folder: newFolder([]entry{e}), entry: e, data: []byte(text)}
+		x.read()
+		x.chunks = db.Chunks(x.digest)
+		return x
+	}
+	x := of(statements("second", 100))
 	for lead, want := range map[int]uint64{1: 0b11, 2: 0b01} {
 		c := candidate{library: i, versions: 0b01, found: signatures.Found{Library: i, Versions: 0b01, Best: 20 + lead, Second: 20}}
 		if x.chunked(&c) || c.versions != want {
 			t.Errorf("with a lead of %d: versions %b, want %b", lead, c.versions, want)
+		}
+	}
+	for n, want := range map[int]uint64{12: 0b11, 40: 0b10} { // statements of the second version
+		c := candidate{library: i, versions: 0b11, found: signatures.Found{Library: i, Versions: 0b11, Best: 20, Second: 20}}
+		if of(statements("second", n)).chunked(&c); c.versions != want {
+			t.Errorf("of %d statements: versions %b, want %b", n, c.versions, want)
 		}
 	}
 }
