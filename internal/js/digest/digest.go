@@ -128,11 +128,8 @@ func (s *scripts) token(t lex.Token) {
 	case lex.String, lex.Template:
 		h = s.string(t, text)
 	case lex.Regexp:
-		if bytes.IndexByte(text, '\\') >= 0 {
-			s.buf = plainRegexp(s.buf[:0], text)
-			text = s.buf
-		}
-		h = hashBytes(text)
+		s.buf = plainRegexp(s.buf[:0], text)
+		h = hashBytes(s.buf)
 		s.d.feature(h, t.Start)
 	}
 	s.d.Tokens = mix(s.d.Tokens, h)
@@ -212,14 +209,21 @@ func (s *scripts) assigned() uint32 {
 // member, a key of an object literal, a method. {width} is {width: w} once the
 // local variable has another name.
 func (s *scripts) isProperty(t lex.Token, text []byte) bool {
-	if len(text) < 2 || s.last.Kind != lex.Punct {
+	if len(text) < 2 || text[0] == '#' {
+		return false // minifiers give private names others
+	}
+	if s.brackets.inside() == class && s.beginsMember(t) {
+		next := s.skip(t.End)
+		return next < len(s.src) && s.src[next] == '(' && isMethod(text)
+	}
+	if s.last.Kind != lex.Punct {
 		return false
 	}
 	prev := s.src[s.last.End-1]
 	if prev == '.' {
 		return s.last.Start == 0 || s.src[s.last.Start-1] != '.' // not ...rest
 	}
-	if prev != '{' && prev != ',' && prev != '}' {
+	if prev != '{' && prev != ',' {
 		return false
 	}
 	next := s.skip(t.End)
@@ -228,16 +232,45 @@ func (s *scripts) isProperty(t lex.Token, text []byte) bool {
 	}
 	switch s.src[next] {
 	case ':':
-		return prev != '}'
+		return true
 	case '(':
-		return len(text) > 2 && !isKeyword(text)
+		return s.brackets.inside() == members && isMethod(text)
 	case ',', '}':
-		return prev != '}' && s.brackets.inside() == members
+		return s.brackets.inside() == members
 	case '=':
-		return prev != '}' && s.brackets.inside() == members && next+1 < len(s.src) && s.src[next+1] != '>' && s.src[next+1] != '='
+		return s.brackets.inside() == members && next+1 < len(s.src) && s.src[next+1] != '>' && s.src[next+1] != '='
 	}
 	return false
 }
+
+// beginsMember reports whether a token begins a member of a class: after the brace, a
+// method, or a field that a semicolon ends, which its author may have left out.
+func (s *scripts) beginsMember(t lex.Token) bool {
+	switch c := s.src[s.last.End-1]; s.last.Kind {
+	case lex.Punct:
+		switch c {
+		case '{', '}', ';':
+			return true
+		case ')', ']':
+			return s.breaksLine(t)
+		}
+		return false
+	case lex.Ident:
+		switch string(s.last.Text(s.src)) {
+		case "static", "async", "get", "set", "accessor", "new", "await", "typeof", "void", "delete", "in", "of", "instanceof", "extends":
+			return false
+		}
+	}
+	return s.breaksLine(t)
+}
+
+// breaksLine reports whether a token begins another line than the last one ends.
+func (s *scripts) breaksLine(t lex.Token) bool {
+	return bytes.IndexByte(s.src[s.last.End:t.Start], '\n') >= 0
+}
+
+// isMethod reports whether a name before a parenthesis can be a method's.
+func isMethod(text []byte) bool { return len(text) > 2 && !isKeyword(text) }
 
 // skip returns where the next byte stands that is neither white space nor a comment.
 func (s *scripts) skip(at int) int {

@@ -154,6 +154,18 @@ func TestMembersAlone(t *testing.T) {
 		{`import "x.js";{first,second}`, `import"x.js";{a,b}`},
 		{`x=()=>"u"`, `x=()=>"u"`},
 		{`({first=>1})`, `({a=>1})`},
+		{`if(a){first(b.name)}second(c)`, `a&&first(b.name),second(c)`},
+		{"class Box{\n first = 1\n second(a) {}\n third = f()\n fourth(b) {}\n}", `class A{first=1;second(a){}third=f();fourth(b){}}`},
+		{"class Box extends mixin({first}) { async #run() {} second() { this.#run() } }", `class A extends b({first:c}){async#a(){}second(){this.#a()}}`},
+		{"x = class { second() { if (a) {third()} } static make() {} }\nfourth(1)", `x=class{second(){a&&third()}static make(){}};fourth(1)`},
+		{`x={class:{first(){}}}`, `x={class:{first(){}}}`},
+		{`re=/a/mg`, `re=/a/gm`},
+	}
+	if got := len(JS([]byte("class A{\nfirst=1\nsecond(a){}\nthird=f()\nfourth(b){}}")).Features); got != 2 {
+		t.Errorf("of a class %d features, want its 2 methods", got)
+	}
+	if got := len(JS([]byte("x={first(a){},second(b){third(c)}}")).Features); got != 2 {
+		t.Errorf("of an object %d features, want its 2 methods", got)
 	}
 	for _, tt := range tests {
 		a, b := JS([]byte(tt.src)).Features, JS([]byte(tt.want)).Features

@@ -3,6 +3,7 @@ package digest
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"unicode/utf16"
 	"unicode/utf8"
 )
@@ -235,7 +236,7 @@ func octalRun(s []byte) (r rune, n int) {
 
 // plainRegexp writes a regular expression as one of its forms: printers choose
 // themselves whether a character is written as \u00A0, \xa0 or as it is, and
-// whether a slash amid a class is escaped.
+// whether a slash amid a class is escaped, and sort the flags.
 func plainRegexp(dst, s []byte) []byte {
 	for i := 0; i < len(s); i++ {
 		if s[i] != '\\' || i+1 >= len(s) {
@@ -254,6 +255,7 @@ func plainRegexp(dst, s []byte) []byte {
 			dst = append(dst, '\\', s[i])
 		}
 	}
+	slices.Sort(dst[bytes.LastIndexByte(dst, '/')+1:])
 	return dst
 }
 

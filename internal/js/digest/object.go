@@ -9,6 +9,7 @@ const (
 	others  bracket = iota // statements, arguments, elements
 	members                // an object literal's or a pattern's
 	module                 // the names of an import or export
+	class                  // methods and fields
 )
 
 // maxBrackets bounds what is remembered of nesting.
@@ -26,10 +27,12 @@ type brackets struct {
 	valued bool
 }
 
-// level is an open bracket, and how many conditions within it await their colon.
+// level is an open bracket, how many conditions within it await their colon, and whether
+// a class within it awaits its body.
 type level struct {
 	kind       bracket
 	conditions int
+	class      bool
 }
 
 func (b *brackets) push(k bracket) {
@@ -68,8 +71,11 @@ func (b *brackets) follow(src []byte, last, t lex.Token) {
 		switch string(text) {
 		case "import", "export":
 			b.importing = last.Kind != lex.Punct || src[last.End-1] != '.'
-		case "default", "class", "function", "const", "let", "var":
+		case "default", "function", "const", "let", "var":
 			b.importing = false
+		case "class":
+			b.importing = false
+			b.innermost().class = last.Kind != lex.Punct || src[last.End-1] != '.'
 		}
 	case lex.String:
 		b.importing = false
@@ -87,6 +93,7 @@ func (b *brackets) punct(src []byte, last lex.Token, c byte) {
 	case ':':
 		b.importing = false
 		level := b.innermost()
+		level.class = false
 		b.valued = level.kind == members || level.conditions > 0
 		level.conditions = max(0, level.conditions-1)
 	case '(', '[':
@@ -96,6 +103,9 @@ func (b *brackets) punct(src []byte, last lex.Token, c byte) {
 		switch {
 		case b.importing:
 			b.push(module)
+		case b.innermost().class:
+			b.innermost().class = false
+			b.push(class)
 		case b.opensObject(src, last):
 			b.push(members)
 		default:
@@ -104,8 +114,9 @@ func (b *brackets) punct(src []byte, last lex.Token, c byte) {
 		b.importing = false
 	case ')', ']', '}':
 		b.pop()
-	case ';', '=', '.':
-		b.importing = false
+	case ';', '=', '.', ',':
+		b.importing = b.importing && c == ','
+		b.innermost().class = b.innermost().class && c == '.'
 	}
 }
 

@@ -136,7 +136,7 @@ func (l *JS) token(kind Kind, start, end int) Token {
 
 func (l *JS) name(start int) Token {
 	end := start + 1
-	for end < len(l.src) && isName(l.src[end]) {
+	for end < len(l.src) && isName(l.src[end]) && l.src[end] != '#' { // which begins a private name
 		end++
 	}
 	afterDot := start > 0 && l.src[start-1] == '.'

@@ -8,7 +8,7 @@ import (
 
 // magic begins an uncompressed database; its last byte but one is the format. It
 // changes with what internal/js/digest makes of a file too.
-const magic = "licaudit signatures 5\n"
+const magic = "licaudit signatures 6\n"
 
 // Entries are the contents of a database that is being made. Each slice is
 // sorted by hash, without duplicates.

@@ -304,7 +304,7 @@ func (db *DB) brought(f, o Found) bool {
 	if db.holds(o, f) {
 		return true
 	}
-	if o.Share < minShare || o.runs <= f.runs {
+	if o.Share < minShare || o.runs <= f.runs || f.Share >= minShare && db.isMadeOf(f.Library, o.Library) {
 		return false
 	}
 	switch {
@@ -332,6 +332,12 @@ func (db *DB) areTwins(a, b int) bool {
 	return min(db.Libraries[a].Part(b), db.Libraries[b].Part(a)) >= Twin
 }
 
+// isMadeOf reports whether a library publishes another as good as whole, as D3 does its
+// modules, and is none of its.
+func (db *DB) isMadeOf(a, b int) bool {
+	return db.Libraries[a].Part(b) >= most && db.Libraries[b].Part(a) < littleBack
+}
+
 // areApart reports whether of two libraries neither's packages have any of the other.
 func (db *DB) areApart(a, b int) bool {
 	return db.Libraries[a].Part(b) == 0 && db.Libraries[b].Part(a) == 0
@@ -350,6 +356,7 @@ func (db *DB) holds(o, f Found) bool {
 const (
 	most        = 60 // percent from which a library holds another as good as whole
 	shippedPart = 25 // percent from which it ships a copy of it
+	littleBack  = 25 // percent from which what it ships may ship it
 )
 
 // Twin is how much of a main file of each other a fork and its origin have, in percent.

@@ -52,7 +52,7 @@ func TestHolds(t *testing.T) {
 // TestBrought: amid another library a bundler may have put one that neither's packages
 // have; what they may have, or is little, came with the other.
 func TestBrought(t *testing.T) {
-	db := &DB{Libraries: []Library{{Holds: []Held{{Library: 2, Part: 12}, {Library: 3, Part: 95}}}, {}, {}, {Holds: []Held{{Library: 0, Part: 98}}}}}
+	db := &DB{Libraries: []Library{{Holds: []Held{{Library: 2, Part: 12}, {Library: 3, Part: 95}}}, {}, {}, {Holds: []Held{{Library: 0, Part: 98}}}, {Holds: []Held{{Library: 0, Part: 97}}}}}
 	around := Found{Library: 0, Share: 1, Coverage: 0.4, runs: 2000, at: []int{0, 100, 900, 1000}}
 	amid := func(library, hits int, share float64) Found {
 		return Found{Library: library, Share: share, Hits: hits, runs: hits, at: []int{400, 500, 600}}
@@ -70,6 +70,7 @@ func TestBrought(t *testing.T) {
 		{"one that the other may have brought", amid(2, 60, 0.9), around, true},
 		{"a fork of it", Found{Library: 3, Share: 0.8, Hits: 1500, runs: 1500, at: []int{400, 500, 600}}, around, true},
 		{"as much that is no fork", Found{Library: 2, Share: 0.8, Hits: 1500, runs: 1500, at: []int{400, 500, 600}}, around, false},
+		{"one that ships the other", Found{Library: 4, Share: 0.9, Hits: 37, runs: 300, at: []int{400, 500, 600}}, around, false},
 		{"a little, scattered, of a file that is another", amid(1, 60, 0.25), most, true},
 		{"a little in one stretch", Found{Library: 1, Share: 0.25, Hits: 60, Block: 26, runs: 60, at: []int{400, 500}}, most, false},
 	} {
