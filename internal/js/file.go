@@ -125,8 +125,7 @@ func (x *file) read() {
 		x.text = x.data
 		x.digest = digest.CSS(x.text)
 	} else {
-		x.text = digest.Evaluated(x.data)
-		x.digest = digest.JS(x.text)
+		x.text, x.digest = digest.Script(x.data)
 	}
 	x.mentions = x.digest.Mentions(x.text)
 }

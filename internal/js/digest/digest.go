@@ -67,6 +67,13 @@ func fold(h uint64) uint32 {
 	return uint32(h >> 32)
 }
 
+// Script digests a script with the modules in it that are strings for eval; text is
+// what the digest's positions are in.
+func Script(src []byte) (text []byte, d *Digest) {
+	text = Evaluated(src)
+	return text, JS(text)
+}
+
 // JS digests a script.
 func JS(src []byte) *Digest {
 	s := scripts{src: src, d: &Digest{}, lexer: lex.NewJS(src)}

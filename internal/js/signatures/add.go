@@ -56,8 +56,7 @@ func Make(made string, own []Own) ([]byte, error) {
 			size := &scripts
 			switch strings.ToLower(path.Ext(name)) {
 			case ".js", ".mjs", ".cjs":
-				data = digest.Evaluated(data)
-				d = digest.JS(data)
+				data, d = digest.Script(data)
 			case ".css":
 				d, size = digest.CSS(data), &sheets
 			default:

@@ -148,7 +148,7 @@ func formsOf(cache string, s source) (out []form, untried []string, err error) {
 		case len(made) == 0:
 			untried = append(untried, kind)
 		case !bytes.Equal(made, s.data):
-			text, d := digestOfScript(made)
+			text, d := digest.Script(made)
 			out = append(out, form{kind, marksOf(text, d), runsOf(d), featuresOf(d)})
 		}
 	}

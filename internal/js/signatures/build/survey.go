@@ -67,16 +67,11 @@ func bounded(mains map[string]mainKind, files []file) []file {
 func digestOf(f file) (text []byte, d *digest.Digest) {
 	switch path.Ext(f.path) {
 	case ".js", ".mjs", ".cjs":
-		return digestOfScript(f.data)
+		return digest.Script(f.data)
 	case ".css":
 		return f.data, digest.CSS(f.data)
 	}
 	return nil, nil
-}
-
-func digestOfScript(data []byte) (text []byte, d *digest.Digest) {
-	text = digest.Evaluated(data)
-	return text, digest.JS(text)
 }
 
 // runsOf returns the hashes of a file's runs, sorted, each once.
